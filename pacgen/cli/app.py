@@ -1,0 +1,100 @@
+"""
+``pacgen``: finds the command, runs it, and turns what went wrong into a message and an exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from pacgen import __version__
+from pacgen.errors import PacgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl-C ended (128 + SIGINT)."""
+
+COMMANDS = {
+    "fetch": "ask Microsoft's web service for newer endpoint data",
+    "generate": "write a PAC file that sends Teams directly",
+    "lint": "say what is wrong with a PAC file, Teams first",
+}
+"""
+Every command and its line in the help; the module of the same name is imported when it is asked
+for.
+"""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported one at a time: start-up must not pay for all of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands by name."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and return its ``command``."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"pacgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pacgen")
+def _pacgen() -> None:
+    """
+    PAC files that send Microsoft Teams directly: generate them, lint them, keep them current.
+
+    Exit codes: 0 nothing to report; 1 findings; 2 wrong usage; 3 the service could not be used;
+    4 an input could not be read; 5 refused, so that nothing good is replaced by something worse.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run a command line and return its exit code.
+
+    The only place that catches :class:`PacgenError`. Results go to stdout, everything else to
+    stderr.
+    """
+    try:
+        return int(_pacgen.main(argv, prog_name="pacgen", standalone_mode=False) or 0)
+    except PacgenError as error:
+        _say(error)
+        return error.exit_code
+    except click.exceptions.Abort:
+        click.echo("pacgen: interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has gone (`pacgen lint … | head`). Nothing more can be said to it, and
+        # Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _say(error: PacgenError) -> None:
+    click.echo(f"pacgen: {error.what}", err=True)
+    if error.usually:
+        click.echo(f"  This usually means: {error.usually}", err=True)
+    if error.tip:
+        click.echo(f"  Try: {error.tip}", err=True)

@@ -1,0 +1,23 @@
+"""PAC text, requests and a simulated environment become decisions; the script is treated as hostile."""
+
+from __future__ import annotations
+
+from pacgen.engine.decision import Decision, Fault, FaultKind
+from pacgen.engine.environment import DnsRecord, Environment
+from pacgen.engine.evaluator import Evaluator, Limits
+from pacgen.engine.pacfile import PacFile
+from pacgen.engine.request import Request
+from pacgen.engine.target import Target
+
+__all__ = [
+    "Decision",
+    "DnsRecord",
+    "Environment",
+    "Evaluator",
+    "Fault",
+    "FaultKind",
+    "Limits",
+    "PacFile",
+    "Request",
+    "Target",
+]

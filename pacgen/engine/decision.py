@@ -1,0 +1,104 @@
+"""What came out: the answer of a PAC file to one request, and what a client makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pacgen.engine.environment import Environment
+from pacgen.engine.request import Request
+from pacgen.engine.target import Target
+from pacgen.routes import Route
+
+__all__ = ["Decision", "Fault", "FaultKind"]
+
+
+class FaultKind(StrEnum):
+    """Why a script gave no answer that a client can use."""
+
+    SYNTAX = "syntax-error"
+    """The file does not parse: no request gets an answer."""
+
+    LOAD = "load-error"
+    """The file throws while it is loaded: no request gets an answer."""
+
+    NO_ENTRY_POINT = "no-entry-point"
+    """
+    The file defines no ``FindProxyForURL`` that the client can find: no request gets an answer.
+    """
+
+    EXCEPTION = "exception"
+    """``FindProxyForURL`` threw for this request."""
+
+    NOT_A_STRING = "not-a-string"
+    """``FindProxyForURL`` returned something else: ``undefined`` when it falls off its end."""
+
+    INVALID_RESULT = "invalid-result"
+    """A string, but not one element in it is a route."""
+
+    TIMEOUT = "timeout"
+    """The deadline passed; the process that ran the script was killed."""
+
+    MEMORY = "out-of-memory"
+    """The script asked for more memory than the limit."""
+
+    CRASH = "crash"
+    """The process that ran the script died."""
+
+    @property
+    def is_whole_file(self) -> bool:
+        """Whether the fault is the same for every request."""
+        return self in {FaultKind.SYNTAX, FaultKind.LOAD, FaultKind.NO_ENTRY_POINT}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, and where in the PAC file if that is known."""
+
+    kind: FaultKind
+    message: str
+    """For people, one line: ``ReferenceError: dnsDomainls is not defined``."""
+
+    line: int | None = None
+    """From 1."""
+
+    column: int | None = None
+    """From 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """
+    One answer: both what the script returned and what the client does with it.
+
+    They differ more often than one would wish: clients meet every error with DIRECT, silently.
+    """
+
+    request: Request
+    environment: Environment
+    target: Target
+    returned: str | None
+    """
+    The string that the script returned, untouched; ``None`` if it returned no string or did not
+    return.
+    """
+
+    route: Route
+    """What the client does."""
+
+    fault: Fault | None = None
+    """Why *route* is not what the script meant to say; ``None`` when all is well."""
+
+    dropped: tuple[str, ...] = ()
+    """Elements of *returned* that the client cannot read and passes over."""
+
+    dns: tuple[str, ...] = ()
+    """The names that the script wanted resolved, in order, repetitions included (at most 1,000)."""
+
+    alerts: tuple[str, ...] = ()
+    """What the script passed to ``alert``, each cut at 1,000 characters (at most 100)."""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the client never uses a proxy for this request."""
+        return self.route.is_direct
