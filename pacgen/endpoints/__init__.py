@@ -12,14 +12,21 @@ from pacgen.endpoints.model import (
     ServiceArea,
     parse_document,
 )
+from pacgen.endpoints.selection import EVERYTHING, Selection
+from pacgen.endpoints.snapshot import Origin, Snapshot, load
 
 __all__ = [
+    "EVERYTHING",
     "Category",
     "EndpointDocument",
     "EndpointSet",
     "IPNetwork",
     "Instance",
+    "Origin",
     "PortRange",
+    "Selection",
     "ServiceArea",
+    "Snapshot",
+    "load",
     "parse_document",
 ]

@@ -1,0 +1,38 @@
+"""Options that several commands have; each is defined here and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pacgen.endpoints import Instance
+
+__all__ = ["complete_instance", "endpoints_option", "instance_option"]
+
+
+def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the shell the instances that begin as *incomplete* does."""
+    del ctx, param
+    return [i.value for i in Instance if i.lower().startswith(incomplete.lower())]
+
+
+endpoints_option = click.option(
+    "--endpoints",
+    "endpoints_directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where fetched endpoint data is kept, in place of the platform's data directory.",
+)
+"""``--endpoints DIR``, handed to the command as *endpoints_directory*: a path, or ``None``."""
+
+instance_option = click.option(
+    "--instance",
+    type=Instance.parse,
+    default=Instance.WORLDWIDE.value,
+    show_default=True,
+    metavar="NAME",
+    shell_complete=complete_instance,
+    help=f"The cloud of Microsoft 365: {', '.join(Instance)}.",
+)
+"""``--instance NAME``, handed to the command as *instance*: an :class:`Instance`."""
