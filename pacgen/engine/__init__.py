@@ -1,4 +1,6 @@
-"""PAC text, requests and a simulated environment become decisions; the script is treated as hostile."""
+"""
+PAC text, requests and a simulated environment become decisions; the script is treated as hostile.
+"""
 
 from __future__ import annotations
 

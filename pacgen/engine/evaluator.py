@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from pacgen.engine.batch import Answer, Batch, Limits
+from pacgen.engine.decision import Decision, Fault, FaultKind
 from pacgen.engine.environment import Environment
+from pacgen.engine.prelude import driver, environment_data, prelude
+from pacgen.engine.presentation import present
+from pacgen.engine.process import WorkerProcess
+from pacgen.engine.request import Request
+from pacgen.engine.results import understand
 from pacgen.engine.target import Target
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pacgen.engine.decision import Decision
-    from pacgen.engine.request import Request
+from pacgen.routes import DIRECT, Route
 
 __all__ = ["Evaluator", "Limits"]
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a script may use."""
-
-    request_seconds: float = 2.0
-    """Wall time for one request."""
-
-    load_seconds: float = 10.0
-    """Wall time for loading the file."""
-
-    memory_bytes: int = 512 * 1024 * 1024
-    """Address space of the process that runs the script; only where the OS has such a limit."""
+_NOTHING: tuple[str, ...] = ()
+_STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
+_EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
 
 
 class Evaluator:
@@ -37,6 +30,8 @@ class Evaluator:
     Evaluates one PAC text in a contained child process.
 
     Use it as a context manager: leaving it ends the process.
+    Each call of :meth:`decide` loads the text into a fresh JavaScript engine, so nothing is
+    carried from call to call.
 
     Args:
         source: The PAC text.
@@ -47,9 +42,10 @@ class Evaluator:
     def __init__(
         self, source: str, *, target: Target = Target.CHROMIUM, limits: Limits | None = None
     ) -> None:
-        self._source = source
+        self._source = _loadable(source)
         self._target = target
         self._limits = limits or Limits()
+        self._worker: WorkerProcess | None = None
 
     def decide(
         self, requests: Sequence[Request], environment: Environment | None = None
@@ -62,10 +58,52 @@ class Evaluator:
         Returns:
             One decision for each request, in their order.
         """
-        raise NotImplementedError
+        if not requests:
+            return []
+        environment = environment or Environment()
+        content = {
+            "prelude": prelude(self._target),
+            "source": self._source,
+            "environment": environment_data(environment),
+        }
+        shown = [present(request, self._target) for request in requests]
+        answers = Batch(self._fresh_worker, content, shown, self._limits).run()
+        return [
+            self._decision(request, environment, answer)
+            for request, answer in zip(requests, answers, strict=True)
+        ]
 
     def close(self) -> None:
         """End the child process. May be called twice."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+    def _fresh_worker(self) -> WorkerProcess:
+        """Return a worker which is alive; a worker that was killed is replaced."""
+        if self._worker is not None and not self._worker.is_alive:
+            self.close()
+        if self._worker is None:
+            self._worker = WorkerProcess(driver(), self._limits.memory_bytes)
+        return self._worker
+
+    def _decision(self, request: Request, environment: Environment, answer: Answer) -> Decision:
+        if answer.text is None:
+            # Every client meets a script that fails with a direct connection.
+            route, fault, dropped = DIRECT, answer.fault, _NOTHING
+        else:
+            route, fault, dropped = _read_result(answer.text)
+        return Decision(
+            request=request,
+            environment=environment,
+            target=self._target,
+            returned=answer.text,
+            route=route,
+            fault=fault,
+            dropped=dropped,
+            dns=answer.dns,
+            alerts=answer.alerts,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -77,3 +115,25 @@ class Evaluator:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _read_result(text: str) -> tuple[Route, Fault | None, tuple[str, ...]]:
+    if not text.isascii():
+        # Chromium fails the script (crbug.com/47234).
+        return DIRECT, Fault(FaultKind.INVALID_RESULT, f"{text!r} is not ASCII"), ()
+    understood = understand(text)
+    fault = None
+    if not understood.valid:
+        fault = Fault(FaultKind.INVALID_RESULT, f"{text!r} holds nothing that a client can use")
+    return understood.route, fault, understood.dropped
+
+
+def _loadable(source: str) -> str:
+    """
+    Return *source* as the driver can load it.
+
+    The driver uses an indirect eval. In strict mode that keeps a script's functions to itself,
+    where a browser would
+    make them global; so a strict script hands its entry point out at its end.
+    """
+    return f"{source}\n{_EXPORT}" if _STRICT.match(source) else source

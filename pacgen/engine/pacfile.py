@@ -1,4 +1,6 @@
-"""A PAC file as it lies on a disk or a server: bytes, their encoding, and the text that a client sees."""
+"""
+A PAC file as it lies on a disk or a server: bytes, their encoding, and the text that a client sees.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ class PacFile:
         for bom, encoding in _BOMS:
             if data.startswith(bom):
                 text = data[len(bom) :].decode(encoding, errors="replace")
-                return cls(name, data, text, encoding.removesuffix("-le").removesuffix("-be"), True)
+                return cls(name, data, text, encoding[:6].rstrip("-"), has_bom=True)
         for encoding in ("ascii", "utf-8"):
             try:
                 return cls(name, data, data.decode(encoding), encoding)

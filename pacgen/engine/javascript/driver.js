@@ -1,0 +1,127 @@
+// The driver: loads a hostile PAC script and asks it about many requests in one call from the outside.
+//
+// pacparser calls the global findProxyForURL once, with the whole batch as JSON, and takes what that call returns.
+// The script is loaded and asked inside this one call, so the answer goes from here straight to C:
+// the script cannot replace the function that answers, because it is already running.
+// Everything the driver needs afterwards is captured here, before the script exists; it calls no method by name on
+// anything the script can reach, and builds its JSON from primitive strings only, which no toJSON can touch.
+
+findProxyForURL = (function (G) {
+  "use strict";
+
+  var parse = JSON.parse;
+  var quote = JSON.stringify; // of primitive strings: looks up nothing
+  var apply = Reflect.apply;
+  var slice = String.prototype.slice;
+  var toText = String;
+  var isArray = Array.isArray;
+  var evaluate = G.eval; // called under another name it is an indirect eval: global scope, sloppy mode
+  var now = Date.now;
+  var say = G.alert; // pacparser's own, writes a line to stderr; the script gets another alert
+
+  var MOST_TEXT = 65536; // characters kept of an answer
+  var MOST_MESSAGE = 1000; // characters kept of an error or an alert
+  var MOST_ALERTS = 100;
+  var MOST_QUESTIONS = 1000;
+  var REPORT_EVERY = 2; // milliseconds between two reports of progress
+
+  function cut(text, length) {
+    return text.length > length ? apply(slice, text, [0, length]) : text;
+  }
+
+  function field(name, value) {
+    return ',"' + name + '":' + quote(value);
+  }
+
+  // The script may have thrown anything, also something whose every property throws.
+  function describe(error) {
+    var name = "", message = "", stack = "", text = "";
+    try {
+      if (typeof error === "object" && error !== null) {
+        if (typeof error.name === "string") name = error.name;
+        if (typeof error.message === "string") message = error.message;
+        if (typeof error.stack === "string") stack = error.stack;
+      } else if (typeof error !== "symbol") {
+        text = toText(error);
+      }
+    } catch (ignored) {
+      text = "an error that cannot be read";
+    }
+    if (name || message) text = name && message ? name + ": " + message : name || message;
+    return field("error", cut(text || "something that is no Error was thrown", MOST_MESSAGE)) +
+      field("stack", cut(stack, 4 * MOST_MESSAGE));
+  }
+
+  function typeName(value) {
+    if (value === null) return "null";
+    return isArray(value) ? "array" : typeof value;
+  }
+
+  function answer(value) {
+    if (typeof value === "string") return ',"text":' + quote(cut(value, MOST_TEXT));
+    var shown = "";
+    if (typeof value === "number" || typeof value === "boolean") shown = toText(value);
+    return field("type", typeName(value)) + field("shown", shown);
+  }
+
+  return function (batchText, ignored) {
+    var batch = parse(batchText);
+    var requests = batch.requests;
+    var questions = "", questionCount = 0, alerts = "", alertCount = 0;
+
+    // What the helpers may reach of the driver: its two notebooks.
+    var notebook = {
+      question: function (name) {
+        if (questionCount < MOST_QUESTIONS) {
+          questions += (questionCount ? "," : "") + quote(cut(name, MOST_MESSAGE));
+          questionCount += 1;
+        }
+      },
+      alert: function (text) {
+        if (alertCount < MOST_ALERTS) {
+          alerts += (alertCount ? "," : "") + quote(cut(text, MOST_MESSAGE));
+          alertCount += 1;
+        }
+      }
+    };
+
+    function notes() {
+      return (questionCount ? ',"dns":[' + questions + "]" : "") +
+        (alertCount ? ',"alerts":[' + alerts + "]" : "");
+    }
+
+    evaluate(batch.prelude)(notebook, batch.environment);
+
+    say(batch.secret + " load");
+    try {
+      evaluate(batch.source);
+    } catch (error) {
+      return '{"load":{"kind":"load"' + describe(error) + notes() + "}}";
+    }
+    if (typeof G.FindProxyForURL !== "function") {
+      return '{"load":{"kind":"entry"' + field("type", typeName(G.FindProxyForURL)) + notes() + "}}";
+    }
+    var loadNotes = notes();
+
+    var output = "", reported = 0, index, value, failed;
+    for (index = batch.from; index < requests.length; index += 1) {
+      if (batch.careful || now() - reported >= REPORT_EVERY) {
+        say(batch.secret + " " + index);
+        reported = now();
+      }
+      questions = alerts = "";
+      questionCount = alertCount = 0;
+      failed = false;
+      try {
+        value = G.FindProxyForURL(requests[index][0], requests[index][1]);
+      } catch (error) {
+        failed = true;
+        value = describe(error);
+      }
+      output += (output ? "," : "") + '{"index":' + index + (failed ? value : answer(value)) + notes() + "}";
+      // Out of memory or of stack, the engine is in no state to be fair to the next request.
+      if (failed && /^,"error":"(InternalError|RangeError)/.test(value)) break;
+    }
+    return '{"loaded":{"ok":true' + loadNotes + '},"results":[' + output + "]}";
+  };
+})(globalThis);

@@ -1,0 +1,70 @@
+"""
+The PAC helpers of a target, as the JavaScript text that the worker loads before the script.
+
+Written from the clients' observed behaviour; the pieces lie in ``javascript/``.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import Any
+
+from pacgen.engine.environment import Environment
+from pacgen.engine.target import Target
+
+__all__ = ["driver", "environment_data", "prelude"]
+
+_PIECES = {
+    Target.CHROMIUM: ("clock", "network", "globs", "ranges", "chromium"),
+    Target.PACPARSER: ("clock", "network", "pacparser"),
+}
+
+
+@functools.cache
+def driver() -> str:
+    """Return the script that loads a PAC and asks it about a batch."""
+    return _read("driver")
+
+
+@functools.cache
+def prelude(target: Target) -> str:
+    """
+    Return an expression whose value is a function that installs the helpers of *target*.
+
+    The function takes the driver's notebook and :func:`environment_data`.
+    """
+    *pieces, last = _PIECES[target]
+    parts = "\n".join(_read(piece) for piece in pieces)
+    return f"(function () {{\n{parts}\nreturn {_expression(_read(last))};\n}})()"
+
+
+def environment_data(environment: Environment) -> dict[str, Any]:
+    """Return *environment* as the JSON that the helpers read."""
+    offset = environment.clock.utcoffset()
+    return {
+        "clients": list(environment.client_addresses),
+        "dns": {
+            record.name: list(record.addresses)
+            for record in environment.dns
+            if not record.name.startswith("*.")
+        },
+        "wildcards": {
+            record.name[1:]: list(record.addresses)
+            for record in environment.dns
+            if record.name.startswith("*.")
+        },
+        "clock": int(environment.clock.timestamp() * 1000),
+        "offset": int(offset.total_seconds() // 60) if offset else 0,
+    }
+
+
+def _read(name: str) -> str:
+    return files("pacgen.engine").joinpath("javascript", f"{name}.js").read_text(encoding="utf-8")
+
+
+def _expression(text: str) -> str:
+    """
+    Return *text* from its first parenthesis on: a comment after ``return`` would end the statement.
+    """
+    return text[text.index("\n(") + 1 :].rstrip()

@@ -1,0 +1,209 @@
+"""
+The parent's end of a worker: starts the child process, talks to it, and kills it when time is up.
+
+Nothing here knows what a PAC file is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Any
+
+__all__ = ["WorkerDiedError", "WorkerProcess", "WorkerTimeoutError"]
+
+_POSIX = os.name == "posix"
+_MAX_PROGRESS_LINE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """A line on the child's standard error."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A line on the child's standard output; ``None`` when there will be no more."""
+
+    data: bytes | None
+
+
+class WorkerTimeoutError(Exception):
+    """The worker made no progress for too long; it has been killed. Never leaves the engine."""
+
+
+class WorkerDiedError(Exception):
+    """The worker ended by itself. Never leaves the engine."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+class WorkerProcess:
+    """
+    One child process with one JavaScript engine in it.
+
+    Args:
+        driver: The script that answers batches.
+        memory_bytes: Address space of the child, where the operating system has such a limit.
+    """
+
+    def __init__(self, driver: str, memory_bytes: int) -> None:
+        self._last_progress = ""
+        self._signs: queue.SimpleQueue[_Progress | _Answer] = queue.SimpleQueue()
+        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own text
+            [sys.executable, "-I", "-S", "-c", _script()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            cwd=None,
+            close_fds=True,
+            start_new_session=_POSIX,
+        )
+        self._readers = [
+            self._start_reader(self._read_answers, self._child.stdout),
+            self._start_reader(self._read_progress, self._child.stderr),
+        ]
+        self._send(json.dumps({"driver": driver, "memory_bytes": memory_bytes}))
+
+    def ask(self, message: str, *, patience: Callable[[str], float]) -> dict[str, Any]:
+        """
+        Send one batch and wait for its answer.
+
+        Args:
+            message: One line of ASCII JSON.
+            patience: From the last line of progress, how many seconds to wait for the next sign
+                of life.
+
+        Raises:
+            WorkerTimeoutError: no sign of life in time.
+            WorkerDiedError: the child ended, or its answer is no JSON.
+        """
+        self._last_progress = ""
+        self._send(message)
+        answer = self._wait(patience)
+        if answer is None:
+            raise WorkerDiedError(self._epitaph())
+        try:
+            data = json.loads(answer)
+        except ValueError:
+            self.kill()
+            raise WorkerDiedError("its answer cannot be read") from None
+        return data if isinstance(data, dict) else {}
+
+    @property
+    def last_progress(self) -> str:
+        """The last line of progress, as the driver wrote it."""
+        return self._last_progress
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the child still runs."""
+        return self._child.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._child.pid
+
+    def kill(self) -> None:
+        """End the child and whatever it started, at once. May be called twice."""
+        if self._child.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                if _POSIX:
+                    os.killpg(self._child.pid, signal.SIGKILL)
+                else:
+                    self._child.kill()
+        self._child.wait()
+        for reader in self._readers:
+            reader.join()
+        for pipe in (self._child.stdin, self._child.stdout, self._child.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _send(self, message: str) -> None:
+        stdin = self._child.stdin
+        # A child that died since last time is noticed when its answer is missing.
+        with contextlib.suppress(OSError):
+            if stdin is not None:
+                stdin.write(message.encode("ascii") + b"\n")
+                stdin.flush()
+
+    def _wait(self, patience: Callable[[str], float]) -> bytes | None:
+        """Return the next answer, ``None`` when the child has closed its end."""
+        while True:
+            try:
+                sign = self._signs.get(timeout=patience(self._last_progress))
+            except queue.Empty:
+                self.kill()
+                raise WorkerTimeoutError from None
+            match sign:
+                case _Progress(line):
+                    self._last_progress = line
+                case _Answer(data):
+                    return data
+
+    def _epitaph(self) -> str:
+        self.kill()
+        code = self._child.returncode
+        if code is not None and code < 0:
+            with contextlib.suppress(ValueError):
+                return f"it was ended by {signal.Signals(-code).name}"
+        return f"it ended with code {code}"
+
+    def _read_answers(self, pipe: IO[bytes]) -> None:
+        for line in pipe:
+            self._signs.put(_Answer(line))
+        self._signs.put(_Answer(None))
+
+    def _read_progress(self, pipe: IO[bytes]) -> None:
+        # The script cannot write here; still, never let a line without an end fill the memory.
+        while line := pipe.readline(_MAX_PROGRESS_LINE):
+            self._signs.put(_Progress(line.decode("ascii", "replace").strip()))
+
+    @staticmethod
+    def _start_reader(
+        read: Callable[[IO[bytes]], None], pipe: IO[bytes] | None
+    ) -> threading.Thread:
+        thread = threading.Thread(target=read, args=(pipe,), daemon=True)
+        thread.start()
+        return thread
+
+
+def _script() -> str:
+    """
+    Return the worker's text, with the place of pacparser put before it: the child has no
+    site-packages.
+    """
+    spec = importlib.util.find_spec("pacparser")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pacparser is not installed")
+    place = str(Path(spec.origin).parents[1])
+    text = files("pacgen.engine").joinpath("worker.py").read_text(encoding="utf-8")
+    # The future import must stay the first statement.
+    return text.replace("import sys\n", f"import sys\n\nsys.path.append({place!r})\n", 1)
+
+
+def _environment() -> dict[str, str]:
+    """
+    Return the child's environment: nothing of ours but what Windows needs to start a process at
+    all.
+    """
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return kept | {"TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
