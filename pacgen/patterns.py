@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,8 @@ __all__ = ["HostPattern", "PatternKind", "canonical_host"]
 _MAX_LABEL = 63
 _MAX_NAME = 253
 _LABEL = re.compile(r"[a-z0-9_*]([a-z0-9_*-]*[a-z0-9_*])?", re.ASCII)
+# The full stops of East Asian scripts, which browsers read as dots (UTS 46).
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
 _INVENTED = ("a", "b-2", "pacgen-probe")
 
 
@@ -70,8 +73,10 @@ class HostPattern:
         Raises:
             HostPatternError: *text* is no host pattern; the message says why and how to write it.
         """
-        canonical = text.strip().lower().removesuffix(".")
-        problem = _problem(canonical)
+        written = text.strip()
+        canonical = canonical_host(written)
+        # Judged before lower-casing: the Kelvin sign, for one, would become a plain "k".
+        problem = _not_ascii(written) or _problem(canonical)
         if problem:
             what, tip = problem
             raise HostPatternError(f"{text!r} is no host pattern: {what}", tip=tip)
@@ -160,8 +165,9 @@ class HostPattern:
 
     def members(self) -> tuple[str, ...]:
         """
-        Invent hosts that this pattern means, for probing: the exact name, or children one, two
-        and three labels deep.
+        Invent hosts that this pattern means, for probing.
+
+        The exact name, or children one, two and three labels deep, or the stars filled in.
         """
         match self.kind:
             case PatternKind.EXACT:
@@ -169,31 +175,37 @@ class HostPattern:
             case PatternKind.CHILDREN:
                 return tuple(f"{child}.{self.suffix}" for child in _invented_children())
             case PatternKind.GLOB:
-                return tuple(self._fill_stars())
+                return tuple(dict.fromkeys(filter(_is_host, self._fill_stars())))
 
     def lookalikes(self) -> tuple[str, ...]:
         """
         Invent hosts of strangers which a careless rule for this pattern would let pass.
 
-        ``evilteams.microsoft.com`` is in nobody's zone but Microsoft's; for
-        ``teams.microsoft.com`` a suffix comparison
-        without a dot lets it pass all the same, and for ``contoso.com`` the likes of it can be
-        registered by anyone.
+        A suffix comparison without a dot lets ``evilteams.microsoft.com`` pass, a search for the
+        name anywhere lets ``teams.microsoft.com.evil.example`` pass, and a dot that stands for
+        any character in a regular expression lets ``teamsxmicrosoft.com`` pass.
+        Every one is a name that could exist: it has a dot and labels of proper length.
         """
         base = self.suffix
         candidates = (
             f"evil{base}",
             f"{base}.evil.example",
-            f"{base.replace('.', '-', 1)}",
-            f"{base.replace('.', 'x', 1)}",
+            base.replace(".", "-", 1),
+            base.replace(".", "x", 1),
         )
-        return tuple(host for host in candidates if not self.matches(host))
+        return tuple(
+            host
+            for host in dict.fromkeys(candidates)
+            if "." in host and _is_host(host) and not self.matches(host)
+        )
 
     def _fill_stars(self) -> Iterator[str]:
         for filling in _INVENTED:
             yield self.text.replace("*", filling)
         if self.text.startswith("*"):
-            yield self.text.replace("*", "a.b")
+            rest = self.text[1:].replace("*", "a")
+            yield rest
+            yield f"a.b{rest}"
 
     def __lt__(self, other: HostPattern) -> bool:
         return self._sort_key < other._sort_key
@@ -213,41 +225,54 @@ def _invented_children() -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4096)
 def _regex(text: str) -> re.Pattern[str]:
-    return re.compile(_regex_source(text), re.DOTALL)
+    return re.compile(_regex_source(text))
 
 
 def _regex_source(text: str) -> str:
-    leading, rest = (".*", text[1:]) if text.startswith("*") else ("", text)
+    leading, rest = (r"[\s\S]*", text[1:]) if text.startswith("*") else ("", text)
     fixed = [part.replace(".", r"\.") for part in rest.split("*")]
     return leading + "[^.]+".join(fixed)
 
 
 def _problem(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the canonical *text* and what to do, or ``None``."""
-    return _wrong_kind(text) or _wrong_characters(text) or _wrong_shape(text)
+    return _wrong_kind(text) or _wrong_star(text) or _wrong_shape(text)
+
+
+def _is_host(text: str) -> bool:
+    return "*" not in text and _problem(text) is None
+
+
+def _not_ascii(text: str) -> tuple[str, str] | None:
+    if text.isascii():
+        return None
+    return "it is not ASCII", _punycode_tip(text)
 
 
 def _wrong_kind(text: str) -> tuple[str, str] | None:
     if not text:
         return "it is blank", "write a host such as teams.microsoft.com"
     if "://" in text:
-        host = text.partition("://")[2].partition("/")[0]
-        return "it has a scheme", f"write the host alone: {host}"
+        return "it has a scheme", _host_alone(text.partition("://")[2])
     if "/" in text:
-        return "it has a path", f"write the host alone: {text.partition('/')[0]}"
+        return "it has a path", _host_alone(text)
+    if "@" in text:
+        return "it has a user name", _host_alone(text)
+    if re.fullmatch(r"[^:]+:[0-9]*", text):
+        return "it has a port", _host_alone(text)
     if ":" in text:
-        return (
-            "it has a port, or is an IPv6 address",
-            "write the host alone; addresses belong among the address ranges",
-        )
-    if re.fullmatch(r"[0-9.]+", text):
+        return "it is an IPv6 address", "addresses belong among the address ranges"
+    if re.fullmatch(r"[0-9.]+|([0-9]+\.)+\*", text):
         return "it is an address", "addresses belong among the address ranges"
     return None
 
 
-def _wrong_characters(text: str) -> tuple[str, str] | None:
-    if not text.isascii():
-        return "it is not ASCII", _punycode_tip(text)
+def _host_alone(authority: str) -> str:
+    host = authority.partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return f"write the host alone: {host or 'teams.microsoft.com'}"
+
+
+def _wrong_star(text: str) -> tuple[str, str] | None:
     if "?" in text:
         return "'?' is no wildcard here", "'*' is the only one"
     if "**" in text:
@@ -269,7 +294,7 @@ def _wrong_shape(text: str) -> tuple[str, str] | None:
             )
         if len(label) > _MAX_LABEL:
             return (
-                f"the label {label!r} has {len(label)} characters, a label has at most {_MAX_LABEL}",
+                f"the label {label!r} has {len(label)} characters, it may have {_MAX_LABEL}",
                 "shorten it",
             )
         if not _LABEL.fullmatch(label):
@@ -282,15 +307,23 @@ def _wrong_shape(text: str) -> tuple[str, str] | None:
             "a star in the last label would mean hosts of every domain",
             "write the domain out: '*.example.com'",
         )
+    if labels[-1].isdigit():
+        return "no name ends in a number", "addresses belong among the address ranges"
     return None
 
 
 def _punycode_tip(text: str) -> str:
-    try:
-        encoded = ".".join(
-            label if label.isascii() else label.encode("idna").decode("ascii")
-            for label in text.split(".")
-        )
-    except UnicodeError:
-        return "write it in ASCII"
+    """Offer the ASCII form, or ask for it where none is safe to guess."""
+    labels = [_punycode(label) for label in _DOTS.split(text)]
+    encoded = ".".join(labels)
+    # A star inside a label cannot be encoded, since the code depends on every character of it.
+    if _problem(encoded) is not None or any(len(label) > 1 and "*" in label for label in labels):
+        return "write it in ASCII (punycode, xn--...)"
     return f"write it in ASCII: {encoded}"
+
+
+def _punycode(label: str) -> str:
+    # Not Python's "idna" codec: that is IDNA 2003, which turns "strasse" with a sharp s into
+    # another domain than browsers do today.
+    normal = unicodedata.normalize("NFKC", label).lower()
+    return normal if normal.isascii() else "xn--" + normal.encode("punycode").decode("ascii")

@@ -20,6 +20,8 @@ __all__ = ["DIRECT", "Hop", "HopKind", "Route"]
 
 _EXAMPLE = "PROXY proxy.example.com:8080; DIRECT"
 _MAX_PORT = 65535
+_MAX_LABEL = 63
+_MAX_NAME = 253
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
 
@@ -107,8 +109,7 @@ DIRECT = Route((Hop(HopKind.DIRECT),))
 def _parse_hop(element: str, whole: str) -> Hop:
     if "," in element:
         _refuse(whole, "a comma separates nothing", f"use ';': {whole.replace(',', ';')}")
-    word, _, address = element.partition(" ")
-    address = address.strip()
+    word, address = [*element.split(None, 1), "", ""][:2]
     kind = _keyword(word, element, whole)
     if kind is HopKind.DIRECT:
         if address:
@@ -127,6 +128,8 @@ def _keyword(word: str, element: str, whole: str) -> HopKind:
         return kind
     if not element:
         _refuse(whole, "there is nothing between two ';'", f"write for example: {_EXAMPLE}")
+    if "'" in element or '"' in element:
+        _refuse(whole, "it has quotes in it", f"leave them out: {_EXAMPLE}")
     if "://" in word:
         _refuse(whole, f"{element!r} is a URL", f"write {_from_url(element)}")
     if re.fullmatch(r"\S+:\d+", element):
@@ -141,13 +144,19 @@ def _keyword(word: str, element: str, whole: str) -> HopKind:
 
 def _proxy(kind: HopKind, address: str, whole: str) -> Hop:
     if "://" in address:
-        url = address.partition("://")[2].rstrip("/")
-        _refuse(whole, f"{address!r} is a URL", f"write {kind} {url}")
+        url = f"{kind}://{address.partition('://')[2]}"
+        _refuse(whole, f"{address!r} is a URL", f"write {_from_url(url)}")
     if "@" in address:
         _refuse(
             whole,
-            "it holds a user name, which everybody who can read the PAC would see and clients refuse",
+            "it holds a user name, which clients refuse and every reader of the PAC would see",
             f"write {kind} {address.rpartition('@')[2]}",
+        )
+    if len(address.split()) > 1:
+        _refuse(
+            whole,
+            f"{address!r} is more than a host and a port",
+            f"write ';' between two elements: {_EXAMPLE}",
         )
     if "/" in address:
         _refuse(whole, f"{address!r} has a path", f"write {kind} {address.partition('/')[0]}")
@@ -165,6 +174,12 @@ def _split_port(kind: HopKind, address: str, whole: str) -> tuple[str, str]:
             _refuse(whole, f"{host!r} is no IPv6 address", f"write {kind} [2001:db8::1]:8080")
         if port is None:
             _refuse(whole, f"{address!r} has no port", f"write {kind} {address}:8080")
+        if "%" in host:
+            _refuse(
+                whole,
+                f"{host!r} has a zone, which means something on one computer only",
+                f"write {kind} [{host.partition('%')[0]}]:{port}",
+            )
         return host, port
     if address.count(":") > 1:
         _refuse(
@@ -184,7 +199,7 @@ def _checked_host(host: str, whole: str) -> str:
     lower = host.lower().removesuffix(".")
     if not lower.isascii():
         _refuse(whole, f"the proxy's host {host!r} is not ASCII", "write it in punycode (xn--…)")
-    if not _HOST.fullmatch(lower):
+    if not _HOST.fullmatch(lower) or not _has_proper_lengths(lower):
         _refuse(whole, f"{host!r} is no host", f"write for example: {_EXAMPLE}")
     if re.fullmatch(r"[0-9.]+", lower):
         try:
@@ -192,6 +207,10 @@ def _checked_host(host: str, whole: str) -> str:
         except ValueError:
             _refuse(whole, f"{host!r} is no IPv4 address", "write four numbers from 0 to 255")
     return lower
+
+
+def _has_proper_lengths(host: str) -> bool:
+    return len(host) <= _MAX_NAME and all(len(label) <= _MAX_LABEL for label in host.split("."))
 
 
 def _checked_port(port: str, kind: HopKind, host: str, whole: str) -> int:
@@ -206,8 +225,11 @@ def _checked_port(port: str, kind: HopKind, host: str, whole: str) -> int:
 
 def _from_url(element: str) -> str:
     scheme, _, rest = element.partition("://")
-    kind = "HTTPS" if scheme.lower() == "https" else "PROXY"
-    return f"{kind} {rest.split()[0].rstrip('/') if rest.split() else 'proxy.example.com:8080'}"
+    kind = HopKind.__members__.get(scheme.upper(), HopKind.PROXY)
+    if kind in {HopKind.HTTP, HopKind.DIRECT}:
+        kind = HopKind.PROXY
+    address = rest.partition("/")[0].rpartition("@")[2].strip() or "proxy.example.com"
+    return f"{kind} {address if ':' in address else f'{address}:8080'}"
 
 
 def _refuse(whole: str, what: str, tip: str) -> NoReturn:

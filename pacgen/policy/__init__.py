@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from pacgen.policy.build import build_policy
 from pacgen.policy.model import AddressRule, HostRule, Policy, Preset, Reason
 from pacgen.policy.selection import select
 
-__all__ = ["AddressRule", "HostRule", "Policy", "Preset", "Reason", "select"]
+__all__ = ["AddressRule", "HostRule", "Policy", "Preset", "Reason", "build_policy", "select"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, IPNetwork
 from pacgen.patterns import HostPattern
 from pacgen.policy.model import Preset
-from pacgen.policy.selection import select
+from pacgen.policy.selection import select, serves_addresses, serves_hosts
 
 __all__ = ["CONTROL_HOSTS", "Expectation", "ExpectedHost", "ExpectedNetwork", "expect"]
 
@@ -87,9 +87,9 @@ def expect(document: EndpointDocument, preset: Preset) -> Expectation:
     """
     Return what *preset* demands of a PAC file.
 
-    Only sets that a PAC can be asked about count: media over UDP never asks, but its addresses
-    do turn up as IP literals
-    when a client falls back to TCP, so networks are taken from every selected set.
+    Only what a client may ask a PAC about counts: see
+    :func:`~pacgen.policy.selection.serves_hosts` and
+    :func:`~pacgen.policy.selection.serves_addresses`.
     """
     sets = select(document, preset)
     return Expectation(
@@ -98,11 +98,13 @@ def expect(document: EndpointDocument, preset: Preset) -> Expectation:
         preset,
         tuple(
             ExpectedHost(pattern, _by_demand(sets, pattern))
-            for pattern in sorted({url for s in sets if s.is_web for url in s.urls})
+            for pattern in sorted({url for s in sets if serves_hosts(s) for url in s.urls})
         ),
         tuple(
             ExpectedNetwork(network, _by_demand(sets, network))
-            for network in sorted({ip for s in sets for ip in s.ips}, key=_network_order)
+            for network in sorted(
+                {ip for s in sets if serves_addresses(s) for ip in s.ips}, key=_network_order
+            )
         ),
     )
 

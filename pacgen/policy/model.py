@@ -7,7 +7,9 @@ decides.
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,7 +84,7 @@ class Policy:
     """For everything that no rule matches."""
 
     plain_names: Route
-    """For hosts without a dot (``intranet``), IPv6 literals not among them."""
+    """For hosts without a dot (``intranet``) that no rule matches, IPv6 literals not among them."""
 
     host_rules: tuple[HostRule, ...]
     """One for each pattern, in the patterns' order."""
@@ -92,12 +94,33 @@ class Policy:
 
     left_out: tuple[EndpointSet, ...] = ()
     """
-    Sets that the preset selects but which no PAC can serve, since they have no web port (mail,
-    media).
+    Sets that the preset selects but whose names no client asks a PAC about, since they have no
+    web port (mail, media). The addresses of Teams media are in ``address_rules`` all the same.
     """
 
     folded: tuple[HostRule, ...] = ()
     """Rules which a more general rule with the same route made redundant."""
+
+    @property
+    def digest(self) -> str:
+        """
+        SHA-256 over everything that this policy says, in hexadecimal: equal for equal policies.
+        """
+        said = {
+            "instance": self.instance,
+            "version": self.version,
+            "preset": self.preset,
+            "default": str(self.default),
+            "plain_names": str(self.plain_names),
+            "hosts": [[str(r.pattern), str(r.route), r.reason.text] for r in self.host_rules],
+            "addresses": [
+                [str(r.network), str(r.route), r.reason.text] for r in self.address_rules
+            ],
+            "left_out": [s.id for s in self.left_out],
+            "folded": [[str(r.pattern), str(r.route), r.reason.text] for r in self.folded],
+        }
+        text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("ascii")).hexdigest()
 
     def route_for(self, host: str) -> Route:
         """
@@ -106,9 +129,11 @@ class Policy:
 
         Args:
             host: A name or an IP literal, in any case, with or without a trailing dot or IPv6
-                brackets.
+                brackets. A request without a host goes where everything else goes.
         """
         name = canonical_host(host)
+        if not name:
+            return self.default
         address = _address(name)
         if address is not None:
             nets = [r for r in self.address_rules if address in r.network]
@@ -120,7 +145,12 @@ class Policy:
 
 
 def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if name.startswith("[") and name.endswith("]"):
+        name = name[1:-1]
+    # Python reads a zone ("fe80::1%eth0") as part of an address; no URL can hold one.
+    if "%" in name:
+        return None
     try:
-        return ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+        return ipaddress.ip_address(name)
     except ValueError:
         return None

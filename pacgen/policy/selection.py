@@ -1,4 +1,4 @@
-"""Which endpoint sets a preset sends DIRECT."""
+"""Which endpoint sets a preset sends DIRECT, and which of them a PAC file can serve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import assert_never
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet
 from pacgen.policy.model import Preset
 
-__all__ = ["select"]
+__all__ = ["select", "serves_addresses", "serves_hosts"]
 
 
 def select(document: EndpointDocument, preset: Preset) -> tuple[EndpointSet, ...]:
@@ -16,6 +16,22 @@ def select(document: EndpointDocument, preset: Preset) -> tuple[EndpointSet, ...
     serve included.
     """
     return tuple(s for s in document.sets if s.is_teams or s.category in _categories(preset))
+
+
+def serves_hosts(endpoint_set: EndpointSet) -> bool:
+    """Say whether a client may ask a PAC about the names of *endpoint_set*."""
+    return endpoint_set.is_web
+
+
+def serves_addresses(endpoint_set: EndpointSet) -> bool:
+    """
+    Say whether a client may ask a PAC about the addresses of *endpoint_set*.
+
+    Teams media is UDP and never asks, but where UDP is blocked it falls back to TCP 443 on the
+    same addresses, written as IP literals, and then it does ask.
+    Mail on ports 25, 143, 587, 993 or 995 never does.
+    """
+    return endpoint_set.is_web or endpoint_set.is_teams
 
 
 def _categories(preset: Preset) -> frozenset[Category]:

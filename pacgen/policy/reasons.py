@@ -1,0 +1,51 @@
+"""The words for why a rule is there: fit for a comment in the PAC, one line, ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pacgen.endpoints import EndpointSet, ServiceArea
+from pacgen.policy.model import Reason
+
+__all__ = ["area_name", "carve_out", "endpoint_sets"]
+
+
+def endpoint_sets(sets: Iterable[EndpointSet]) -> Reason:
+    """Explain a rule that *sets* ask for, with the highest category among them."""
+    return _reason(sets, "")
+
+
+def carve_out(sets: Iterable[EndpointSet], parent: str) -> Reason:
+    """Explain that the names of *sets*, below the direct *parent*, follow the default."""
+    return _reason(sets, f"; not selected, though below {parent}")
+
+
+def area_name(service_area: str) -> str:
+    """Name a service area as people know it."""
+    return "Teams" if service_area == ServiceArea.SKYPE else service_area
+
+
+def _reason(sets: Iterable[EndpointSet], more: str) -> Reason:
+    by_demand = sorted(set(sets), key=lambda s: (s.category.rank, s.id))
+    parts = [_one_kind(group) for group in _groups(by_demand)]
+    return Reason(
+        "; ".join(parts) + more,
+        tuple(sorted(s.id for s in by_demand)),
+        by_demand[0].category,
+    )
+
+
+def _groups(sets: Sequence[EndpointSet]) -> list[list[EndpointSet]]:
+    """Put together the sets of one service area and category, in the order of the first."""
+    groups: dict[tuple[str, str], list[EndpointSet]] = {}
+    for endpoint_set in sets:
+        key = (endpoint_set.service_area, endpoint_set.category)
+        groups.setdefault(key, []).append(endpoint_set)
+    return list(groups.values())
+
+
+def _one_kind(sets: Sequence[EndpointSet]) -> str:
+    ids = ", ".join(str(s.id) for s in sets)
+    word = "set" if len(sets) == 1 else "sets"
+    need = "required" if any(s.required for s in sets) else "optional"
+    return f"{area_name(sets[0].service_area)} {word} {ids}, {sets[0].category}, {need}"
