@@ -1,0 +1,23 @@
+"""A PAC file and an expectation become findings."""
+
+from __future__ import annotations
+
+from pacgen.lint.finding import Confidence, Evidence, Finding, Place, Severity
+from pacgen.lint.linter import lint
+from pacgen.lint.report import Outcome, Report, Tally
+from pacgen.lint.rule import Rule
+from pacgen.lint.rules import RULES
+
+__all__ = [
+    "RULES",
+    "Confidence",
+    "Evidence",
+    "Finding",
+    "Outcome",
+    "Place",
+    "Report",
+    "Rule",
+    "Severity",
+    "Tally",
+    "lint",
+]

@@ -1,0 +1,132 @@
+"""Findings: one thing wrong with a PAC file, complete enough to be shown in any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pacgen.endpoints import Category
+from pacgen.engine import Target
+
+__all__ = ["Confidence", "Evidence", "Finding", "Place", "Severity"]
+
+
+class Severity(StrEnum):
+    """How much it matters, the worst first."""
+
+    ERROR = "error"
+    """Users are affected, or the proxy is off for hosts that need it."""
+
+    WARNING = "warning"
+    """Some users are affected, or some day."""
+
+    INFO = "info"
+    """Good to know; never makes a run fail."""
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info: lower is worse."""
+        return tuple(Severity).index(self)
+
+
+class Confidence(StrEnum):
+    """How sure the rule is."""
+
+    PROVEN = "proven"
+    """The file was run, or cannot be run, and this is what came of it."""
+
+    LIKELY = "likely"
+    """The text says so; it was not run."""
+
+    POSSIBLE = "possible"
+    """The text hints at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file; line and column are from 1, and not always known."""
+
+    file: str
+    """Path or URL as the user gave it."""
+
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One request that shows the finding, and why another answer was expected."""
+
+    url: str
+    host: str
+    """As the client hands it to the script."""
+
+    target: Target
+    """The client whose behaviour was reproduced."""
+
+    returned: str | None
+    """What the script returned, untouched; ``None`` if that was no string."""
+
+    route: str
+    """What the client does."""
+
+    fault: str
+    """What went wrong while the script ran; empty if nothing did."""
+
+    expected: str
+    """``DIRECT`` or ``a proxy``."""
+
+    sets: tuple[int, ...] = ()
+    """The endpoint sets that expect it, by category, then id; empty for control hosts."""
+
+    category: Category | None = None
+    """The highest category among the sets."""
+
+    version: str = ""
+    """Version of the endpoint data; empty for control hosts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    One thing wrong, with one cause.
+
+    Made by :meth:`pacgen.lint.rule.Rule.finding`.
+    """
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    """The fact: lower case, no full stop."""
+
+    why: str
+    """What it means for the people behind the proxy."""
+
+    tip: str
+    """The cure. Lines that are indented by four spaces are code, for copying."""
+
+    confidence: Confidence = Confidence.PROVEN
+    subjects: tuple[str, ...] = ()
+    """All host patterns, hosts or networks concerned, without repetition."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """A few of the requests that show it."""
+
+    count: int = 0
+    """How many requests showed it; at least as many as there is evidence."""
+
+    @property
+    def sort_key(self) -> tuple[int, int, int, str, str]:
+        """The worst first, then by place, rule and message."""
+        return (
+            self.severity.rank,
+            self.place.line or 0,
+            self.place.column or 0,
+            self.rule,
+            self.message,
+        )

@@ -1,0 +1,137 @@
+"""The result of a lint run on one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pacgen.endpoints import Instance
+from pacgen.engine import PacFile, Target
+from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.probes import Role
+from pacgen.policy.model import Preset
+
+__all__ = ["Outcome", "Report", "Tally"]
+
+
+class Outcome(StrEnum):
+    """How far the run came."""
+
+    ANSWERED = "answered"
+    """The file loads; whether its answers are good is another matter."""
+
+    NOT_LOADED = "not-loaded"
+    """It is a script, but no client can load it."""
+
+    NOT_A_PAC_FILE = "not-a-pac-file"
+    """It is no script; it was not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """
+    How many of the hosts that were asked about get what is expected of the file.
+
+    Counted are plain requests alone (https, lower case), and of those only what the script
+    itself says: a client that goes DIRECT because the script failed counts for nothing.
+    An exact name of the endpoint list is one host, a wildcard three: its invented children, one,
+    two and three labels deep.
+    """
+
+    hosts_direct: int = 0
+    hosts: int = 0
+    networks_direct: int = 0
+    """Networks whose first, middle and last address are all DIRECT."""
+
+    networks: int = 0
+    controls_proxied: int = 0
+    controls: int = 0
+    faults: int = 0
+    """Of all requests, in all forms, those that the script failed to answer."""
+
+    requests: int = 0
+
+    @classmethod
+    def of(cls, context: LintContext) -> Tally:
+        """Count the answers in *context*."""
+        hosts = context.select(Role.HOST)
+        controls = context.select(Role.CONTROL_HOST)
+        return cls(
+            hosts_direct=sum(answer.is_direct for answer in hosts),
+            hosts=len(hosts),
+            networks_direct=_direct_networks(context.select(Role.ADDRESS)),
+            networks=len(context.expectation.networks),
+            controls_proxied=sum(answer.is_proxied for answer in controls),
+            controls=len(controls),
+            faults=sum(answer.decision.fault is not None for answer in context.answers),
+            requests=len(context.answers),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a reporter needs to know about one file."""
+
+    pac: PacFile
+    instance: Instance
+    version: str
+    """Of the endpoint data."""
+
+    preset: Preset
+    targets: tuple[Target, ...]
+    """The clients that were reproduced; empty if the file was not run."""
+
+    outcome: Outcome
+    tally: Tally
+    default: str | None
+    """What most control hosts get, as the script returned it; ``None`` if nothing was asked."""
+
+    default_is_direct: bool
+    """Whether that is a clean DIRECT: a file that uses no proxy unless a rule says so."""
+
+    findings: tuple[Finding, ...]
+    """The worst first."""
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have *severity*."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether there is an error or a warning; infos alone are no problem."""
+        return any(finding.severity is not Severity.INFO for finding in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """The answer in one line, with no name of a file in front."""
+        match self.outcome:
+            case Outcome.NOT_A_PAC_FILE:
+                return "not a PAC file"
+            case Outcome.NOT_LOADED:
+                return "does not load, so that clients use no proxy for anything"
+            case Outcome.ANSWERED:
+                return ", ".join(self._figures())
+
+    def _figures(self) -> list[str]:
+        tally = self.tally
+        subject = "Teams" if self.preset is Preset.TEAMS else self.preset.value
+        figures = [
+            f"{subject} {tally.hosts_direct}/{tally.hosts} DIRECT",
+            f"controls {tally.controls_proxied}/{tally.controls} proxied",
+        ]
+        if self.default_is_direct:
+            figures[-1] += " (DIRECT is the file's default)"
+        if tally.networks:
+            figures.append(f"networks {tally.networks_direct}/{tally.networks} DIRECT")
+        if tally.faults:
+            figures.append(f"{tally.faults} of {tally.requests} requests failed")
+        return figures
+
+
+def _direct_networks(answers: tuple[Answer, ...]) -> int:
+    networks: dict[str, bool] = {}
+    for answer in answers:
+        subject = answer.probe.subject
+        networks[subject] = networks.get(subject, True) and answer.is_direct
+    return sum(networks.values())

@@ -1,0 +1,142 @@
+"""
+What a rule is.
+
+One rule, one file, one class in :mod:`pacgen.lint.rules`. From the class come the check, the
+tests (its examples) and the documentation (its docstring, in a fixed form: a first line
+"Checks for ...", then the sections "Why is this bad?", "Known problems" and "References").
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import ClassVar
+
+from pacgen.engine import Fault
+from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.finding import Confidence, Finding, Place, Severity
+
+__all__ = ["Needs", "Rule", "example_file"]
+
+_ENTRY_POINT = "FindProxyForURL"
+
+
+class Needs(Enum):
+    """What there must be for a rule to make sense. Where it is missing, the rule is not asked."""
+
+    ANYTHING = "anything"
+    """
+    Any bytes: the rule says whether they are a script at all. If they are not, no other rule is
+    asked.
+    """
+
+    SCRIPT = "script"
+    """A script, which may fail to load."""
+
+    ANSWERS = "answers"
+    """A script that loads, so that there are answers to judge."""
+
+
+class Rule(ABC):
+    """
+    Base of all rules.
+
+    A rule yields findings and does nothing else: it prints nothing, sorts nothing, and knows
+    nothing of formats, thresholds and suppression.
+    """
+
+    name: ClassVar[str]
+    """Kebab case, as the file is named; reads well after "allow"."""
+
+    code: ClassVar[str]
+    """A short alias, never reused."""
+
+    severity: ClassVar[Severity]
+    """The usual severity; a finding may have another."""
+
+    needs: ClassVar[Needs] = Needs.ANSWERS
+
+    why: ClassVar[str]
+    """What it means for the people behind the proxy; the same in every finding."""
+
+    bad: ClassVar[str]
+    """
+    An example with this finding and no other: a whole file, or statements for
+    :func:`example_file`.
+    """
+
+    good: ClassVar[str]
+    """The same, mended: no finding at all."""
+
+    example_entries: ClassVar[tuple[str, ...]] = ("teams.microsoft.com", "*.teams.microsoft.com")
+    """The endpoint list, hosts and networks, that the examples are held against."""
+
+    @abstractmethod
+    def check(self, context: LintContext) -> Iterator[Finding]:
+        """Yield one finding for each cause, in any order."""
+
+    def finding(
+        self,
+        context: LintContext,
+        message: str,
+        *,
+        tip: str,
+        why: str = "",
+        answers: Iterable[Answer] = (),
+        shown: Iterable[Answer] = (),
+        severity: Severity | None = None,
+        confidence: Confidence = Confidence.PROVEN,
+        fault: Fault | None = None,
+    ) -> Finding:
+        """
+        Return a finding of this rule.
+
+        Args:
+            context: What was checked.
+            message: The fact.
+            tip: The cure.
+            why: What it means, if the class does not say it well enough.
+            answers: Those that show it; they give the subjects, the evidence and the count.
+            shown: Those of them to take the evidence from, if not any will do.
+            severity: If it is not the usual one.
+            confidence: How sure this is.
+            fault: Gives the place, if it knows one.
+        """
+        answers = tuple(answers)
+        shown = tuple(shown)
+        return Finding(
+            rule=self.name,
+            severity=severity or self.severity,
+            confidence=confidence,
+            place=Place(
+                context.pac.name,
+                fault.line if fault else None,
+                fault.column if fault else None,
+            ),
+            message=message,
+            why=why or self.why,
+            tip=tip,
+            subjects=tuple(dict.fromkeys(answer.probe.subject for answer in answers)),
+            evidence=context.evidence(shown or answers),
+            count=len(answers),
+        )
+
+
+def example_file(example: str) -> str:
+    """
+    Return an example as a whole PAC file.
+
+    Statements are put into a function that has canonicalised the host before, and that sends
+    what they do not decide to a proxy.
+    """
+    if _ENTRY_POINT in example or not example.startswith(("if ", "return ", "var ")):
+        return example
+    body = "".join(f"  {line}\n" for line in example.splitlines())
+    return (
+        f"function {_ENTRY_POINT}(url, host) {{\n"
+        '  host = host.toLowerCase().replace(/\\.$/, "");\n'
+        f"{body}"
+        '  return "PROXY proxy.example.com:8080";\n'
+        "}\n"
+    )

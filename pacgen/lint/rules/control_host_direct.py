@@ -1,0 +1,113 @@
+"""The rule ``control-host-direct``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pacgen.lint.context import LintContext
+from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.probes import Role
+from pacgen.lint.rule import Rule
+from pacgen.lint.wording import common_answer, listing, quoted, subjects, verb
+
+__all__ = ["ControlHostDirect"]
+
+
+class ControlHostDirect(Rule):
+    """
+    Checks for hosts of nobody that go DIRECT though the file sends its traffic to a proxy.
+
+    Why is this bad?
+        These hosts have nothing to do with Microsoft, nor with the company. If they are DIRECT,
+        either a rule matches far more than it was meant to, or the file returns something that
+        clients cannot read and meet with DIRECT.
+
+    Known problems
+        A file that answers a plain DIRECT for most of these hosts is taken to mean it, and is not
+        blamed. IP literals of nobody are an info only: many files send all literals DIRECT on
+        purpose.
+
+    References
+        RFC 2606, RFC 5737 (names and addresses that nobody has).
+        Chromium, "Proxy support in Chrome", section "Proxy auto-config (PAC) scripts".
+    """
+
+    name: ClassVar[str] = "control-host-direct"
+    code: ClassVar[str] = "RT21"
+    severity: ClassVar[Severity] = Severity.ERROR
+    why: ClassVar[str] = (
+        "the proxy, and what it filters and logs, is off for hosts that have nothing to do with "
+        "Microsoft or with you"
+    )
+    bad: ClassVar[str] = (
+        'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
+        '  return "DIRECT";\n'
+        'return "PROXY proxy.example.com:8080, DIRECT";'
+    )
+    good: ClassVar[str] = (
+        'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
+        '  return "DIRECT";\n'
+        'return "PROXY proxy.example.com:8080; DIRECT";'
+    )
+
+    def check(self, context: LintContext) -> Iterator[Finding]:
+        yield from self._unreadable(context)
+        yield from self._partly_read(context)
+        if not context.default_is_direct:
+            yield from self._too_broad(context)
+
+    def _unreadable(self, context: LintContext) -> Iterator[Finding]:
+        for trouble in context.troubles:
+            if trouble.is_unreadable_for_controls:
+                answers = trouble.answers
+                names = subjects(answers)
+                yield self.finding(
+                    context,
+                    f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, since clients cannot "
+                    f"read the result: {common_answer(answers, quoted(trouble.fault.message))}",
+                    tip=_READABLE,
+                    answers=answers,
+                )
+
+    def _partly_read(self, context: LintContext) -> Iterator[Finding]:
+        answers = [
+            answer
+            for answer in context.select(Role.CONTROL_HOST)
+            if answer.is_direct and answer.decision.dropped
+        ]
+        if answers:
+            names = subjects(answers)
+            dropped = quoted(answers[0].decision.dropped[0])
+            yield self.finding(
+                context,
+                f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, since clients pass over "
+                f"what they cannot read: {dropped}",
+                tip=_READABLE,
+                answers=answers,
+            )
+
+    def _too_broad(self, context: LintContext) -> Iterator[Finding]:
+        for role, severity in _SEVERITIES.items():
+            answers = [answer for answer in context.select(role) if answer.is_clean_direct]
+            if answers:
+                names = subjects(answers)
+                yield self.finding(
+                    context,
+                    f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, {_others(context)}",
+                    tip="find the rule that matches them, and make it match what it was meant for",
+                    answers=answers,
+                    severity=severity,
+                )
+
+
+_SEVERITIES = {Role.CONTROL_HOST: Severity.ERROR, Role.CONTROL_ADDRESS: Severity.INFO}
+
+_READABLE = (
+    "separate with ';', write no URL and give every proxy its port\n"
+    '    return "PROXY proxy.example.com:8080; DIRECT";'
+)
+
+
+def _others(context: LintContext) -> str:
+    return f"others get {quoted(context.default or 'a proxy')}"

@@ -1,0 +1,94 @@
+"""The rule ``not-a-pac-file``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pacgen.engine import PacFile
+from pacgen.lint.context import LintContext
+from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.rule import Needs, Rule
+
+__all__ = ["NotAPacFile"]
+
+
+class NotAPacFile(Rule):
+    """
+    Checks for files that are something else: a web page, JSON, a PowerShell script, nothing at all.
+
+    Why is this bad?
+        Chromium rejects a file without the text ``FindProxyForURL``; other clients fail to run it.
+        All of them then go DIRECT for everything, silently, or nowhere where the PAC is mandatory.
+        Usually an error page, or the page of a login portal, was saved under the file's name.
+
+    Known problems
+        A PAC file whose text is encoded or built at run time is reported: Chromium rejects it too.
+
+    References
+        Chromium, net/proxy_resolution/pac_file_decider.cc.
+    """
+
+    name: ClassVar[str] = "not-a-pac-file"
+    code: ClassVar[str] = "CO03"
+    severity: ClassVar[Severity] = Severity.ERROR
+    needs: ClassVar[Needs] = Needs.ANYTHING
+    why: ClassVar[str] = (
+        "clients reject the file and go DIRECT without a word, so the proxy is off for everything"
+    )
+    bad: ClassVar[str] = "<!DOCTYPE html><title>404 Not Found</title>\n"
+    good: ClassVar[str] = """\
+function FindProxyForURL(url, host) {
+  return "DIRECT";
+}
+"""
+
+    def check(self, context: LintContext) -> Iterator[Finding]:
+        kind = _kind(context.pac)
+        if kind:
+            yield self.finding(context, f"this is {kind}", tip=_tip(context.pac))
+
+
+_ENTRY_POINT = "FindProxyForURL"
+
+_OPENINGS = (
+    (r"<#|#requires\b|\[cmdletbinding\b|param\s*\(", "a PowerShell script"),
+    (r"<\?xml|<!doctype|<(html|head|body|title|meta|script|pre|div)\b", "a web page or XML"),
+    (r"http/[0-9.]+ [0-9]{3}", "a web server's answer with its headers"),
+    (r"#!", "a shell script"),
+)
+"""How other files begin, as regular expressions; case does not matter."""
+
+_GZIP = b"\x1f\x8b"
+
+
+def _kind(pac: PacFile) -> str | None:
+    """Say what the file is, or return ``None`` if it may be a PAC file."""
+    text = pac.text.lstrip()
+    if not text:
+        return "an empty file"
+    if pac.data.startswith(_GZIP):
+        return "a file that is compressed with gzip"
+    for opening, kind in _OPENINGS:
+        if re.match(opening, text, re.IGNORECASE):
+            return kind
+    if text[0] in "[{" and _is_json(text):
+        return "JSON"
+    return None if _ENTRY_POINT in text else f"a file without {_ENTRY_POINT}"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _tip(pac: PacFile) -> str:
+    near = re.search(r"find_?proxy_?for_?url(ex)?\b", pac.text, re.IGNORECASE)
+    if near and near.group() != _ENTRY_POINT:
+        return f"rename {near.group()} to {_ENTRY_POINT}; upper and lower case matter"
+    return "fetch the file again, and look at what was saved"
