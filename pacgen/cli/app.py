@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pacgen import __version__
+from pacgen.cli.problems import say
 from pacgen.errors import PacgenError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(_pacgen.main(argv, prog_name="pacgen", standalone_mode=False) or 0)
     except PacgenError as error:
-        _say(error)
+        say(error)
         return error.exit_code
     except click.exceptions.Abort:
         click.echo("pacgen: interrupted", err=True)
@@ -90,11 +91,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-
-
-def _say(error: PacgenError) -> None:
-    click.echo(f"pacgen: {error.what}", err=True)
-    if error.usually:
-        click.echo(f"  This usually means: {error.usually}", err=True)
-    if error.tip:
-        click.echo(f"  Try: {error.tip}", err=True)

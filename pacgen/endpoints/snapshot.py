@@ -172,10 +172,16 @@ def load_stored(instance: Instance, selection: Selection, directory: Path) -> Sn
         path = directory / entry.file
         # Another pacgen may replace the document between our look at the index and at the
         # document; then a second look finds the new one.
-        if path.is_file() or attempt == _ATTEMPTS:
-            tip = f"fetch it again: pacgen fetch --instance {instance}"
+        tip = f"fetch it again: pacgen fetch --instance {instance}"
+        if path.is_file():
             document = _check(_read(path, tip=tip), entry, tip)
             return Snapshot(document, entry.captured, Origin.STORED, selection)
+        if attempt == _ATTEMPTS:
+            raise EndpointDocumentError(
+                f"{path}: missing, though {INDEX} names it",
+                usually="somebody deleted or renamed it",
+                tip=tip,
+            )
         attempt += 1
 
 

@@ -1,0 +1,188 @@
+"""``pacgen fetch``: newer endpoint data from Microsoft's web service."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import assert_never
+
+import click
+
+from pacgen.cli.options import complete_instance, endpoints_option
+from pacgen.cli.problems import say
+from pacgen.compare import compare
+from pacgen.endpoints import Instance, Selection
+from pacgen.endpoints.client import BASE_URL, EndpointClient
+from pacgen.endpoints.snapshot import default_directory
+from pacgen.endpoints.state import ServiceState, default_state_directory
+from pacgen.endpoints.transport import Limits, Transport, make_session
+from pacgen.endpoints.update import Outcome, Update, Updater
+from pacgen.errors import PacgenError, UsageError
+from pacgen.reporters.document_changes import document_change_lines
+
+__all__ = ["command"]
+
+_DEFAULT_TIMEOUT = 60.0
+
+
+@click.command("fetch")
+@click.option(
+    "--instance",
+    "instances",
+    multiple=True,
+    type=Instance.parse,
+    metavar="NAME",
+    shell_complete=complete_instance,
+    help=f"A cloud of Microsoft 365: {', '.join(Instance)}; repeatable.  [default: Worldwide]",
+)
+@click.option("--all", "all_instances", is_flag=True, help="All instances.")
+@click.option(
+    "--service-areas",
+    metavar="AREAS",
+    default="",
+    help="Only these, as in Skype,Exchange; also SharePoint, MEM. Common is always added.",
+)
+@click.option("--tenant", metavar="NAME", default="", help="Fill in this tenant's name.")
+@click.option("--no-ipv6", is_flag=True, help="Leave out IPv6 prefixes.")
+@endpoints_option
+@click.option(
+    "--base-url", metavar="URL", default=BASE_URL, show_default=True, help="Where the service is."
+)
+@click.option(
+    "--ca-bundle",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Trust the CAs in this PEM file, in place of the operating system's.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Ask although the service was asked within the hour, or wanted silence.",
+)
+@click.option(
+    "--accept-shrink", is_flag=True, help="Store even a document that is much smaller than before."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True, max=3600),
+    default=_DEFAULT_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="The longest that one question to the service may take, repetitions included.",
+)
+def command(
+    *,
+    instances: tuple[Instance, ...],
+    all_instances: bool,
+    service_areas: str,
+    tenant: str,
+    no_ipv6: bool,
+    endpoints_directory: Path | None,
+    base_url: str,
+    ca_bundle: Path | None,
+    force: bool,
+    accept_shrink: bool,
+    timeout: float,
+) -> int:
+    """
+    Ask Microsoft's web service for newer endpoint data.
+
+    Prints what became of each instance, and what has changed, Teams first.
+
+    \b
+    The service is asked for its version at most once an hour, and for the data only if the
+    version is new. Data that came with --service-areas, --tenant or --no-ipv6 is kept beside the
+    full data, which is what all other commands use.
+
+    \b
+    Proxies come from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment.
+    """  # noqa: D301 - click's mark for a paragraph that keeps its lines
+    selection = Selection.parse(
+        service_areas=[a for a in service_areas.split(",") if a.strip()],
+        tenant=tenant,
+        ipv6=not no_ipv6,
+    )
+    wanted = _wanted(instances, all_instances=all_instances)
+    with make_session(ca_bundle) as session:
+        state = ServiceState(default_state_directory())
+        transport = Transport(session, Limits(total=timeout))
+        client = EndpointClient(transport, state.client_request_id(), base_url=base_url)
+        updater = Updater(client, state, endpoints_directory or default_directory())
+        worst = 0
+        with _progress() as show:
+            for instance in wanted:
+                show(f"{instance}: asking {client.base_url}")
+                # One instance that fails must not keep the others from being updated.
+                try:
+                    update = updater.update(
+                        instance, selection, force=force, accept_shrink=accept_shrink
+                    )
+                except PacgenError as error:
+                    say(error)
+                    worst = max(worst, error.exit_code)
+                else:
+                    _report(instance, selection, update)
+    return worst
+
+
+def _wanted(instances: tuple[Instance, ...], *, all_instances: bool) -> tuple[Instance, ...]:
+    if all_instances and instances:
+        raise UsageError("--all and --instance exclude each other", tip="leave out one of them")
+    if all_instances:
+        return tuple(Instance)
+    return tuple(dict.fromkeys(instances)) or (Instance.WORLDWIDE,)
+
+
+def _report(instance: Instance, selection: Selection, update: Update) -> None:
+    if update.damage:
+        click.echo(f"pacgen: {update.damage}; fetched anew", err=True)
+    title = str(instance) if selection.is_everything else f"{instance} ({selection})"
+    click.echo(f"{title}: {_outcome(update)}")
+    if update.outcome in {Outcome.UPDATED, Outcome.MENDED} and update.before is not None:
+        for line in document_change_lines(compare(update.before.document, update.after.document)):
+            click.echo(line)
+
+
+def _outcome(update: Update) -> str:
+    after = update.after
+    asked = "; asked within the hour, not asked again" if update.remembered else ""
+    match update.outcome:
+        case Outcome.UNCHANGED:
+            return f"unchanged at {after.version} ({after.origin.value}){asked}"
+        case Outcome.OLDER:
+            return (
+                f"kept at {after.version} ({after.origin.value}); "
+                f"the service offers the older {update.offered}{asked}"
+            )
+        case Outcome.UPDATED:
+            # An update without a document before it is Outcome.FIRST.
+            before = update.before.version if update.before else "nothing"
+            return f"updated {before} -> {after.version}"
+        case Outcome.FIRST:
+            return f"fetched {after.version}, {len(after.document.sets)} sets"
+        case Outcome.MENDED:
+            return f"mended, now at {after.version}"
+        case _:
+            assert_never(update.outcome)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show on a terminal what is being waited for; elsewhere nothing."""
+    with contextlib.ExitStack() as stack:
+        if not sys.stderr.isatty():
+            yield _ignore
+            return
+        # Imported here since it takes longer to load than everything else together.
+        from rich.console import Console  # noqa: PLC0415 - see above
+        from rich.markup import escape  # noqa: PLC0415 - see above
+
+        status = stack.enter_context(Console(stderr=True).status(""))
+        yield lambda text: status.update(escape(text))
+
+
+def _ignore(text: str) -> None:
+    del text

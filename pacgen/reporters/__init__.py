@@ -1,0 +1,1 @@
+"""Results into words: text for people, and formats for programs."""
