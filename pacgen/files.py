@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 import time
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     Put *content* at *path*, whole or not at all, and durably where the system can.
 
+    The permissions of a file that is replaced stay as they were.
+
     Raises:
         OSError: as the system says; *path* is as it was.
     """
@@ -30,6 +33,8 @@ def write_atomically(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         _replace(temporary, path)
     except BaseException:
         # BaseException: Ctrl-C must not leave the temporary file behind either.

@@ -1,0 +1,72 @@
+"""Writes a PAC file whole or not at all, with messages for a person at a command line."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from pacgen.errors import InputError, UsageError
+from pacgen.files import write_atomically
+
+__all__ = ["write_text"]
+
+
+def write_text(path: Path, text: str) -> int:
+    """
+    Replace the content of *path* by *text*, in UTF-8, with line ends as they are.
+
+    A reader sees the old content or the new, never a part; so does whoever looks after a crash.
+    The permissions of an existing file stay, and a symbolic link stays one: its target is
+    replaced.
+
+    Returns:
+        The number of bytes written.
+
+    Raises:
+        UsageError: *path* is a directory, or its directory does not exist.
+        InputError: the operating system refuses: permissions, a full disk. The file that was
+            there is untouched.
+    """
+    data = text.encode("utf-8")
+    try:
+        write_atomically(_target(path), data)
+    except OSError as error:
+        raise InputError(
+            f"{path}: it cannot be written: {error.strerror or error}",
+            usually=_usually(error),
+            tip="what was there before is untouched; write to another place, or use '-o -'",
+        ) from None
+    return len(data)
+
+
+def _target(path: Path) -> Path:
+    """Follow links to the file that is to be replaced, whether it exists or not."""
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise UsageError(f"{path} is a directory", tip=f"name a file: {path / 'wpad.dat'}")
+    if not target.parent.is_dir():
+        raise UsageError(
+            f"{path}: there is no directory {path.parent}", tip="create it, or check the spelling"
+        )
+    if not target.exists():
+        return target
+    if not target.is_file():
+        raise UsageError(f"{path} is no ordinary file", tip="use '-o -' and redirect the output")
+    if not os.access(target, os.W_OK):
+        # Replacing asks for permission on the directory alone, but somebody has protected the
+        # file.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return target
+
+
+def _usually(error: OSError) -> str:
+    match error.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "it is protected, another user owns it, or another program has it open"
+        case errno.ENOSPC | errno.EDQUOT:
+            return "the disk is full"
+        case errno.ELOOP:
+            return "it is a symbolic link that leads back to itself"
+        case _:
+            return ""
