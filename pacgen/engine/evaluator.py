@@ -10,7 +10,7 @@ from typing import Self
 from pacgen.engine.batch import Answer, Batch, Limits
 from pacgen.engine.decision import Decision, Fault, FaultKind
 from pacgen.engine.environment import Environment
-from pacgen.engine.prelude import driver, environment_data, prelude
+from pacgen.engine.prelude import driver, environment_data
 from pacgen.engine.presentation import present
 from pacgen.engine.process import WorkerProcess
 from pacgen.engine.request import Request
@@ -62,7 +62,6 @@ class Evaluator:
             return []
         environment = environment or Environment()
         content = {
-            "prelude": prelude(self._target),
             "source": self._source,
             "environment": environment_data(environment),
         }
@@ -72,6 +71,11 @@ class Evaluator:
             self._decision(request, environment, answer)
             for request, answer in zip(requests, answers, strict=True)
         ]
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The process id of the worker, ``None`` before the first batch and after :meth:`close`."""
+        return None if self._worker is None else self._worker.pid
 
     def close(self) -> None:
         """End the child process. May be called twice."""
@@ -84,7 +88,7 @@ class Evaluator:
         if self._worker is not None and not self._worker.is_alive:
             self.close()
         if self._worker is None:
-            self._worker = WorkerProcess(driver(), self._limits.memory_bytes)
+            self._worker = WorkerProcess(driver(self._target), self._limits.memory_bytes)
         return self._worker
 
     def _decision(self, request: Request, environment: Environment, answer: Answer) -> Decision:

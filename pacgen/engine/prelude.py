@@ -13,7 +13,7 @@ from typing import Any
 from pacgen.engine.environment import Environment
 from pacgen.engine.target import Target
 
-__all__ = ["driver", "environment_data", "prelude"]
+__all__ = ["driver", "environment_data"]
 
 _PIECES = {
     Target.CHROMIUM: ("clock", "network", "globs", "ranges", "chromium"),
@@ -22,21 +22,16 @@ _PIECES = {
 
 
 @functools.cache
-def driver() -> str:
-    """Return the script that loads a PAC and asks it about a batch."""
-    return _read("driver")
-
-
-@functools.cache
-def prelude(target: Target) -> str:
+def driver(target: Target) -> str:
     """
-    Return an expression whose value is a function that installs the helpers of *target*.
+    Return the script that makes pacparser's entry point the driver, with the helpers of *target*.
 
-    The function takes the driver's notebook and :func:`environment_data`.
+    It defines the one global that pacparser calls, and no other.
     """
-    *pieces, last = _PIECES[target]
-    parts = "\n".join(_read(piece) for piece in pieces)
-    return f"(function () {{\n{parts}\nreturn {_expression(_read(last))};\n}})()"
+    return (
+        f"findProxyForURL = {_expression(_read('driver'))}"
+        f"(globalThis, (function () {{\n{_prelude(target)}\n}})());\n"
+    )
 
 
 def environment_data(environment: Environment) -> dict[str, Any]:
@@ -57,6 +52,15 @@ def environment_data(environment: Environment) -> dict[str, Any]:
         "clock": int(environment.clock.timestamp() * 1000),
         "offset": int(offset.total_seconds() // 60) if offset else 0,
     }
+
+
+def _prelude(target: Target) -> str:
+    """
+    Return statements that end in returning the function which installs the helpers of *target*.
+    """
+    *pieces, last = _PIECES[target]
+    parts = "\n".join(_read(piece) for piece in pieces)
+    return f"{parts}\nreturn {_expression(_read(last))};"
 
 
 def _read(name: str) -> str:

@@ -1,4 +1,5 @@
-// The driver: loads a hostile PAC script and asks it about many requests in one call from the outside.
+// The driver, an expression: given the global object and the function that installs a target's helpers, it is the function
+// that pacparser calls. It loads a hostile PAC script and asks it about many requests in one call from the outside.
 //
 // pacparser calls the global findProxyForURL once, with the whole batch as JSON, and takes what that call returns.
 // The script is loaded and asked inside this one call, so the answer goes from here straight to C:
@@ -6,7 +7,7 @@
 // Everything the driver needs afterwards is captured here, before the script exists; it calls no method by name on
 // anything the script can reach, and builds its JSON from primitive strings only, which no toJSON can touch.
 
-findProxyForURL = (function (G) {
+(function (G, install) {
   "use strict";
 
   var parse = JSON.parse;
@@ -90,7 +91,7 @@ findProxyForURL = (function (G) {
         (alertCount ? ',"alerts":[' + alerts + "]" : "");
     }
 
-    evaluate(batch.prelude)(notebook, batch.environment);
+    install(notebook, batch.environment);
 
     say(batch.secret + " load");
     try {
@@ -119,9 +120,9 @@ findProxyForURL = (function (G) {
         value = describe(error);
       }
       output += (output ? "," : "") + '{"index":' + index + (failed ? value : answer(value)) + notes() + "}";
-      // Out of memory or of stack, the engine is in no state to be fair to the next request.
-      if (failed && /^,"error":"(InternalError|RangeError)/.test(value)) break;
+      // Out of memory, the engine is in no state to be fair to the next request.
+      if (failed && /^,"error":"InternalError/.test(value)) break;
     }
     return '{"loaded":{"ok":true' + loadNotes + '},"results":[' + output + "]}";
   };
-})(globalThis);
+})
