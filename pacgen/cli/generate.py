@@ -1,8 +1,9 @@
-"""``pacgen generate``: endpoint data and a proxy become a PAC file, checked before it is written."""
+"""``pacgen generate``: endpoint data and a proxy become a PAC file, checked, then written."""
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import click
 from pacgen import endpoints
 from pacgen.cli.options import endpoints_option, instance_option
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
-from pacgen.errors import RouteError
+from pacgen.errors import InputError, RouteError
 from pacgen.generator import render
 from pacgen.policy import HostRule, Policy, Preset, build_policy
+from pacgen.policy.reasons import describe_ports
 from pacgen.publish import check_pac, write_text
 from pacgen.routes import HopKind, Route
 
@@ -71,14 +73,22 @@ def command(
     asked = check_pac(text, policy)
     data = text.encode("ascii")
     if output == STDOUT:
-        # Bytes: a text stream would write CRLF on Windows.
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        _print(data)
     else:
         write_text(Path(output), text)
     _summarize(policy, snapshot, asked)
     _say("written", f"{_place(output)}: {len(data)} bytes, sha256 {_sha256(data)}")
+
+
+def _print(data: bytes) -> None:
+    """Write *data* as it is: a text stream would write CRLF on Windows."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
 
 
 def _proxy_route(text: str) -> Route:
@@ -123,13 +133,9 @@ def _exceptions(rules: Iterable[HostRule]) -> str:
 
 
 def _why_left_out(endpoint_set: EndpointSet) -> str:
-    ports = [f"TCP {ports}" for ports in endpoint_set.tcp_ports]
-    ports += [f"UDP {ports}" for ports in endpoint_set.udp_ports]
-    area = "Teams" if endpoint_set.is_teams else endpoint_set.service_area
-    what = f"{area} set {endpoint_set.id}: {', '.join(ports)} never asks a PAC file"
-    if endpoint_set.is_teams:
-        return f"{what} (media; its addresses are in, for the fallback to TCP)"
-    return f"{what}"
+    why = f"{describe_ports(endpoint_set)}: nothing that uses these ports asks a PAC file"
+    # Media falls back to TCP where UDP is blocked, and then asks about addresses.
+    return f"{why}; only its addresses are in" if endpoint_set.is_teams else why
 
 
 def _place(output: str) -> str:

@@ -12,13 +12,12 @@ from jinja2.loaders import split_template_path
 
 from pacgen import __version__
 from pacgen.data import TEMPLATES
-from pacgen.endpoints import EndpointSet
 from pacgen.errors import HostPatternError, PacgenError, RouteError, TemplateError
 from pacgen.generator import tables
 from pacgen.generator.escaping import Code, JsText, comment, js_string, passed_code
 from pacgen.patterns import HostPattern
 from pacgen.policy import Policy, Preset
-from pacgen.policy.reasons import area_name
+from pacgen.policy.reasons import describe_ports
 from pacgen.routes import Route
 
 __all__ = ["DEFAULT_TEMPLATE", "render"]
@@ -195,7 +194,7 @@ def _counts(policy: Policy) -> str:
 def _notes(policy: Policy) -> list[str]:
     paragraphs = []
     if policy.left_out:
-        sets = "; ".join(_without_names(s) for s in policy.left_out)
+        sets = "; ".join(describe_ports(s) for s in policy.left_out)
         paragraphs.append(
             f"Not here by name, since nothing that asks a PAC file uses their ports: {sets}. "
             "Only a firewall can let them pass."
@@ -207,9 +206,3 @@ def _notes(policy: Policy) -> list[str]:
     for paragraph in paragraphs:
         lines += ["", *textwrap.wrap(paragraph, _WIDTH, break_on_hyphens=False)]
     return lines
-
-
-def _without_names(endpoint_set: EndpointSet) -> str:
-    kinds = (("TCP", endpoint_set.tcp_ports), ("UDP", endpoint_set.udp_ports))
-    ports = [f"{kind} {', '.join(map(str, ports))}" for kind, ports in kinds if ports]
-    return f"{area_name(endpoint_set.service_area)} set {endpoint_set.id} ({' and '.join(ports)})"

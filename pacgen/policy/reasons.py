@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pacgen.endpoints import EndpointSet, ServiceArea
 from pacgen.policy.model import Reason
 
-__all__ = ["area_name", "carve_out", "endpoint_sets"]
+__all__ = ["carve_out", "describe_ports", "endpoint_sets"]
 
 
 def endpoint_sets(sets: Iterable[EndpointSet]) -> Reason:
@@ -20,7 +20,15 @@ def carve_out(sets: Iterable[EndpointSet], parent: str) -> Reason:
     return _reason(sets, f"; not selected, though below {parent}")
 
 
-def area_name(service_area: str) -> str:
+def describe_ports(endpoint_set: EndpointSet) -> str:
+    """Name a set and its ports: ``Teams set 11 (UDP 3478, 3479, 3480, 3481)``."""
+    kinds = (("TCP", endpoint_set.tcp_ports), ("UDP", endpoint_set.udp_ports))
+    ports = [f"{kind} {', '.join(map(str, ports))}" for kind, ports in kinds if ports]
+    area = _area_name(endpoint_set.service_area)
+    return f"{area} set {endpoint_set.id} ({' and '.join(ports)})"
+
+
+def _area_name(service_area: str) -> str:
     """Name a service area as people know it."""
     return "Teams" if service_area == ServiceArea.SKYPE else service_area
 
@@ -48,4 +56,4 @@ def _one_kind(sets: Sequence[EndpointSet]) -> str:
     ids = ", ".join(str(s.id) for s in sets)
     word = "set" if len(sets) == 1 else "sets"
     need = "required" if any(s.required for s in sets) else "optional"
-    return f"{area_name(sets[0].service_area)} {word} {ids}, {sets[0].category}, {need}"
+    return f"{_area_name(sets[0].service_area)} {word} {ids}, {sets[0].category}, {need}"
