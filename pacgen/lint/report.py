@@ -56,12 +56,13 @@ class Tally:
     def of(cls, context: LintContext) -> Tally:
         """Count the answers in *context*."""
         hosts = context.select(Role.HOST)
+        networks = _networks(context.select(Role.ADDRESS))
         controls = context.select(Role.CONTROL_HOST)
         return cls(
             hosts_direct=sum(answer.is_direct for answer in hosts),
             hosts=len(hosts),
-            networks_direct=_direct_networks(context.select(Role.ADDRESS)),
-            networks=len(context.expectation.networks),
+            networks_direct=sum(networks.values()),
+            networks=len(networks),
             controls_proxied=sum(answer.is_proxied for answer in controls),
             controls=len(controls),
             faults=sum(answer.decision.fault is not None for answer in context.answers),
@@ -129,9 +130,10 @@ class Report:
         return figures
 
 
-def _direct_networks(answers: tuple[Answer, ...]) -> int:
+def _networks(answers: tuple[Answer, ...]) -> dict[str, bool]:
+    """Return for each network that was asked about whether all its answers are DIRECT."""
     networks: dict[str, bool] = {}
     for answer in answers:
         subject = answer.probe.subject
         networks[subject] = networks.get(subject, True) and answer.is_direct
-    return sum(networks.values())
+    return networks

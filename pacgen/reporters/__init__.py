@@ -1,1 +1,1 @@
-"""Results into words: text for people, and formats for programs."""
+"""Results become text: one module for each kind of result and format."""

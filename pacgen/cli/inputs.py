@@ -1,0 +1,139 @@
+"""PAC files as a user names them: a path, a URL, or ``-`` for standard input."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import re
+import sys
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO
+
+from pacgen.endpoints.transport import Limits, Transport, make_session
+from pacgen.engine import PacFile
+from pacgen.errors import InputError, PacgenError
+
+__all__ = ["MAX_SIZE", "STDIN", "read_pac"]
+
+STDIN = "-"
+
+MAX_SIZE = 10 * 1024 * 1024
+"""Bytes. Chromium and WinHTTP give up at one megabyte, so nothing in use comes near this."""
+
+_LIMITS = Limits(total=30.0, size=MAX_SIZE, attempts=2)
+"""Chromium waits 30 seconds for a PAC file."""
+
+_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_LIKELY = re.compile(r"\.(pac|dat)(\.js)?$", re.IGNORECASE)
+_NAMED = 3
+
+
+def read_pac(name: str, *, stdin: IO[bytes] | None = None) -> PacFile:
+    """
+    Read a PAC file; what it holds does not matter here.
+
+    Args:
+        name: Path, ``http`` or ``https`` URL, or ``-``.
+        stdin: Stands for standard input.
+
+    Raises:
+        InputError: it cannot be read, or is far too large.
+    """
+    if name == STDIN:
+        source = stdin or sys.stdin.buffer
+        return PacFile.from_bytes("<stdin>", _limited(source, "standard input"))
+    if _URL.match(name):
+        return _read_url(name)
+    return PacFile.from_bytes(name, _read_file(Path(name)))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return _limited(stream, str(path))
+    except (OSError, ValueError) as error:
+        # Windows says "permission denied" of a directory.
+        if path.is_dir():
+            raise _directory(path) from error
+        raise _unreadable(path, error) from error
+
+
+def _limited(stream: IO[bytes], name: str) -> bytes:
+    try:
+        data = stream.read(MAX_SIZE + 1)
+    except IsADirectoryError:
+        raise
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_SIZE:
+        raise InputError(
+            f"{name}: larger than {MAX_SIZE // 1024**2} MB",
+            usually="this is no PAC file; clients refuse those of more than 1 MB",
+            tip="check the name of the file",
+        )
+    return data
+
+
+def _directory(path: Path) -> InputError:
+    inside = _names(path)
+    likely = [name for name in inside if _LIKELY.search(name)]
+    command = " ".join(str(path / name) for name in likely[:_NAMED])
+    return InputError(
+        f"{path}: a directory, not a PAC file",
+        tip=f"name the files in it: pacgen lint {command or path / 'wpad.dat'}",
+    )
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
+    if not isinstance(error, OSError):
+        # A NUL character, which no path has.
+        return InputError(f"{str(path)!r}: no path: {error}")
+    if error.errno != errno.ENOENT:
+        tip = "check who may read it" if error.errno == errno.EACCES else ""
+        return InputError(f"{path}: cannot be read: {error.strerror or error}", tip=tip)
+    if not path.parent.is_dir():
+        return InputError(
+            f"{path}: no such file", tip=f"there is no directory {path.parent}; check the path"
+        )
+    near = difflib.get_close_matches(path.name, _names(path.parent), n=_NAMED)
+    return InputError(
+        f"{path}: no such file",
+        tip=f"did you mean {' or '.join(str(path.parent / name) for name in near)}?"
+        if near
+        else "check the path; a URL begins with http:// or https://",
+    )
+
+
+def _names(directory: Path) -> list[str]:
+    """Return the names of the files in *directory*, sorted; none if it cannot be looked into."""
+    try:
+        return sorted(entry.name for entry in directory.iterdir() if entry.is_file())
+    except OSError:
+        return []
+
+
+def _read_url(url: str) -> PacFile:
+    shown = re.sub(r"(?<=://)[^/?#]*@", "", url)
+    if not url.lower().startswith(("http://", "https://")):
+        raise InputError(
+            f"{shown}: PAC files are read over http and https only",
+            tip="download it and name the file",
+        )
+    with make_session() as session:
+        session.headers["Accept"] = "application/x-ns-proxy-autoconfig, */*"
+        try:
+            answer = Transport(session, _LIMITS).get(url, {})
+        except PacgenError as error:
+            raise InputError(
+                error.what.replace(url, shown),
+                usually="the server cannot be reached from here, or wants a proxy or none",
+                tip="try the URL in a browser; HTTPS_PROXY, HTTP_PROXY and NO_PROXY are obeyed",
+            ) from error
+    if answer.status != HTTPStatus.OK:
+        raise InputError(
+            f"{shown}: the server answered {answer.status}",
+            usually="clients load a PAC file only from an answer 200",
+            tip="check the URL in a browser",
+        )
+    return PacFile.from_bytes(shown, answer.body)
