@@ -274,6 +274,9 @@ class _Reader:
             return ""
         if not isinstance(value, str) or (required and not value.strip()):
             self._refuse(key, f"a text is wanted, not {_kind(value)}")
+        # The words that programs decide on are printed too, in PAC files and on terminals.
+        if required and not value.isprintable():
+            self._refuse(key, f"{value!r} holds a character that cannot be printed")
         return value
 
     def boolean(self, key: str) -> bool:
@@ -310,6 +313,8 @@ class _Reader:
                 networks.append(ipaddress.ip_network(text.strip()))
             except ValueError:
                 self._refuse("ips", f"{text!r} is no address range such as 52.112.0.0/14")
+            if "%" in text:
+                self._refuse("ips", f"{text!r} names a network interface of one machine")
         return tuple(dict.fromkeys(networks))
 
     def ports(self, key: str) -> tuple[PortRange, ...]:

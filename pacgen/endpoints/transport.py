@@ -193,21 +193,18 @@ class Transport:
         attempt = 1
         while True:
             result = self._attempt(url, parameters, deadline)
-            last = attempt == self._limits.attempts
-            if isinstance(result, Answer):
-                if last or result.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-                    return result
-            elif isinstance(result, PacgenError):
-                raise result
-            elif last or not is_passing(result):
-                raise explain(result, url) from result
+            if attempt == self._limits.attempts or not _may_pass(result):
+                break
             pause = 2 ** (attempt - 1) * (0.5 + self._jitter())
             if time.monotonic() + pause >= deadline:
-                if isinstance(result, Answer):
-                    return result
-                raise explain(result, url) from result
+                break
             self._sleep(pause)
             attempt += 1
+        if isinstance(result, Answer):
+            return result
+        if isinstance(result, PacgenError):
+            raise result
+        raise explain(result, url) from result
 
     def _attempt(
         self, url: str, parameters: Mapping[str, str], deadline: float
@@ -216,7 +213,10 @@ class Transport:
         # and a server that sends a byte now and then resets the one for reading.
         exchange = _Exchange()
         threading.Thread(
-            target=self._run, args=(exchange, url, parameters, deadline), daemon=True
+            target=self._run,
+            args=(exchange, url, parameters, deadline),
+            name="pacgen-http",
+            daemon=True,
         ).start()
         try:
             while (remaining := deadline - time.monotonic()) > 0:
@@ -307,6 +307,13 @@ class Transport:
             usually="something else than the web service answers; its documents have 40 kB",
             tip="open the URL in a browser to see what it is",
         )
+
+
+def _may_pass(result: Answer | Exception) -> bool:
+    """Say whether asking again may give something better."""
+    if isinstance(result, Answer):
+        return result.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return is_passing(result)
 
 
 def _with_query(url: str, parameters: Mapping[str, str]) -> str:
