@@ -10,7 +10,6 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 
-from pacgen.endpoints.transport import Limits, Transport, make_session
 from pacgen.engine import PacFile
 from pacgen.errors import InputError, PacgenError
 
@@ -21,8 +20,8 @@ STDIN = "-"
 MAX_SIZE = 10 * 1024 * 1024
 """Bytes. Chromium and WinHTTP give up at one megabyte, so nothing in use comes near this."""
 
-_LIMITS = Limits(total=30.0, size=MAX_SIZE, attempts=2)
-"""Chromium waits 30 seconds for a PAC file."""
+_SECONDS = 30.0
+"""How long an answer from a URL may take, all in all; so long Chromium waits too."""
 
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _LIKELY = re.compile(r"\.(pac|dat)(\.js)?$", re.IGNORECASE)
@@ -120,10 +119,18 @@ def _read_url(url: str) -> PacFile:
             f"{shown}: PAC files are read over http and https only",
             tip="download it and name the file",
         )
+    # Imported here since it takes longer to load than a lint of a file takes.
+    from pacgen.endpoints.transport import (  # noqa: PLC0415 - see above
+        Limits,
+        Transport,
+        make_session,
+    )
+
+    limits = Limits(total=_SECONDS, size=MAX_SIZE, attempts=2)
     with make_session() as session:
         session.headers["Accept"] = "application/x-ns-proxy-autoconfig, */*"
         try:
-            answer = Transport(session, _LIMITS).get(url, {})
+            answer = Transport(session, limits).get(url, {})
         except PacgenError as error:
             raise InputError(
                 error.what.replace(url, shown),

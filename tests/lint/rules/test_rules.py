@@ -1,0 +1,87 @@
+"""All rules alike: registration, names, documentation, examples."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+
+import pytest
+
+from pacgen.lint import RULES, Report, Rule, rules
+from pacgen.lint.rule import example_file
+
+BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+SECTIONS = ["Why is this bad?", "Known problems", "References"]
+
+
+def test_every_rule_is_registered() -> None:
+    """The tuple holds the classes of all modules in the folder, sorted by name, and no others."""
+    modules = sorted(info.name for info in pkgutil.iter_modules(rules.__path__))
+
+    assert modules == [rule.name.replace("-", "_") for rule in RULES]
+
+
+@BY_NAME
+def test_a_rule_is_the_only_class_of_its_module(rule: Rule) -> None:
+    """A module holds one rule, named as the module is."""
+    module = importlib.import_module(type(rule).__module__)
+
+    assert module.__all__ == [type(rule).__name__]
+    assert type(rule).__name__.lower() == rule.name.replace("-", "")
+
+
+def test_codes_are_unique() -> None:
+    """No two rules share a code."""
+    assert len(RULES) == len({rule.code for rule in RULES})
+
+
+@BY_NAME
+def test_a_rule_is_documented(rule: Rule) -> None:
+    """The docstring has the fixed form: what it checks for, then three sections in order."""
+    lines = inspect.cleandoc(type(rule).__doc__ or "").splitlines()
+
+    assert lines[0].startswith("Checks for ")
+    assert [line for line in lines if line in SECTIONS] == SECTIONS
+
+
+@BY_NAME
+def test_the_bad_example_has_this_finding_alone(
+    rule: Rule, lint_text: Callable[..., Report]
+) -> None:
+    """The bad example gives one finding, of this rule."""
+    report = lint_text(example_file(rule.bad), *rule.example_entries)
+
+    assert [rule.name] == [finding.rule for finding in report.findings]
+
+
+@BY_NAME
+def test_the_good_example_has_no_finding(rule: Rule, lint_text: Callable[..., Report]) -> None:
+    """The good example gives no finding at all."""
+    report = lint_text(example_file(rule.good), *rule.example_entries)
+
+    assert [] == [finding.message for finding in report.findings]
+
+
+@BY_NAME
+def test_a_finding_reads_like_all_others(rule: Rule, lint_text: Callable[..., Report]) -> None:
+    """A message is a fact without a full stop; why and tip are there, in the same style."""
+    (finding,) = lint_text(example_file(rule.bad), *rule.example_entries).findings
+
+    for text in (finding.message, finding.why, finding.tip):
+        assert text
+        assert not text.endswith(".")
+        assert not re.match(r"(?!Teams)[A-Z][a-z]+ ", text)
+
+
+@BY_NAME
+def test_the_cure_in_a_tip_is_balanced_code(rule: Rule, lint_text: Callable[..., Report]) -> None:
+    """Code in a tip closes what it opens, unless it is the head of the function."""
+    (finding,) = lint_text(example_file(rule.bad), *rule.example_entries).findings
+    code = "\n".join(line for line in finding.tip.splitlines() if line.startswith("    "))
+
+    if "function" not in code:
+        assert code.count("{") == code.count("}")
+    assert code.count("(") == code.count(")")
