@@ -42,6 +42,7 @@ class FakeService:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
+        self.on_connect = self.status(405)
         self._replies: dict[str, list[Reply]] = {}
         self._over = threading.Event()
         service = self
@@ -51,6 +52,9 @@ class FakeService:
 
             def do_GET(self) -> None:
                 service.answer(self)
+
+            def do_CONNECT(self) -> None:
+                service.on_connect(self)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent
                 """Say nothing."""

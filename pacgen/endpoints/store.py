@@ -26,7 +26,6 @@ from pacgen.files import TEMPORARY_SUFFIX, write_atomically
 
 __all__ = ["Loss", "losses", "refuse_shrunken", "store"]
 
-_LOCK_PATIENCE = 30
 _WORST_LOSS = 0.3
 # Small instances have two or three names in a service area: one that goes is no catastrophe
 # (*.partner.lync.cn left China's three in 2026).
@@ -91,6 +90,7 @@ def store(
     *,
     captured: str,
     selection: Selection,
+    patience: float = 30,
 ) -> None:
     """
     Put *document* into the store at *directory*, in place of the one of the same selection.
@@ -101,6 +101,7 @@ def store(
         content: The same as the service sent it; stored byte for byte.
         captured: The day on which it was fetched.
         selection: The filters with which it was asked for.
+        patience: Seconds to wait for another pacgen that writes there.
 
     Raises:
         InputError: the store cannot be read or written; it is as it was.
@@ -117,14 +118,14 @@ def store(
     )
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with FileLock(str(directory / ".lock"), timeout=_LOCK_PATIENCE):
+        with FileLock(str(directory / ".lock"), timeout=patience):
             entries = _with(read_index(directory), entry)
             write_atomically(directory / entry.file, content)
             write_atomically(directory / INDEX, _index(entries))
             _sweep(directory, keep={e.file for e in entries})
     except Timeout as error:
         raise InputError(
-            f"{directory}: another pacgen has been writing there for {_LOCK_PATIENCE} seconds",
+            f"{directory}: another pacgen has been writing there for {patience:g} seconds",
             tip="wait for it to end, then fetch again",
         ) from error
     except OSError as error:

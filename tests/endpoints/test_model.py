@@ -280,7 +280,7 @@ def test_teams_and_selected_areas() -> None:
         ("x", "but the text 'x'"),
         (None, "but nothing"),
         (3, "but the number 3"),
-        (True, "but the boolean true"),  # noqa: FBT003 - a value
+        (True, "but the boolean true"),
         ([[]], "item 0: no endpoint set but an empty list"),
         (["x"], "item 0: no endpoint set but the text 'x'"),
         ([{}], "item 0: key 'id': a number is wanted, not nothing"),
