@@ -14,14 +14,15 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pacgen.engine.decision import Fault, FaultKind
+from pacgen.engine.decision import Fault, FaultKind, Outcome
 from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutError
 from pacgen.engine.stack import position
+from pacgen.routes import DIRECT
 
-__all__ = ["Answer", "Batch", "Limits"]
+__all__ = ["Batch", "Limits"]
 
 _CAREFUL_SECONDS = 1.0
 """
@@ -54,18 +55,6 @@ class Limits:
     """Address space of the process that runs the script; only where the OS has such a limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the driver says of one request."""
-
-    text: str | None = None
-    """The string that the script returned."""
-
-    fault: Fault | None = None
-    dns: tuple[str, ...] = ()
-    alerts: tuple[str, ...] = ()
-
-
 class Batch:
     """
     The state of one batch: what is known, and what is still to be asked.
@@ -74,6 +63,7 @@ class Batch:
         start: Starts a fresh worker.
         content: The message to the driver without the fields that belong to this class.
         requests: What the script gets to see: pairs of url and host.
+        read: Reads a string that the script returned.
         limits: What the script may use.
     """
 
@@ -82,25 +72,27 @@ class Batch:
         start: Callable[[], WorkerProcess],
         content: dict[str, Any],
         requests: Sequence[tuple[str, str]],
+        read: Callable[[str], Outcome],
         limits: Limits,
     ) -> None:
         self._start = start
         self._content = content | {"requests": list(requests)}
+        self._read = read
         self._limits = limits
-        self._answers: list[Answer | None] = [None] * len(requests)
+        self._outcomes: list[Outcome | None] = [None] * len(requests)
         self._next = 0
         self._lost = 0.0
 
-    def run(self) -> list[Answer]:
-        """Ask everything; return one answer for each request."""
-        while self._next < len(self._answers):
+    def run(self) -> list[Outcome]:
+        """Ask everything; return one outcome for each request."""
+        while self._next < len(self._outcomes):
             if self._lost >= self._limits.lost_seconds:
                 self._give_up()
                 break
             began = time.monotonic()
             if not self._run_on(careful=False):
                 self._lost += time.monotonic() - began
-        return [answer or _NEVER_ASKED for answer in self._answers]
+        return [outcome or _NEVER_ASKED for outcome in self._outcomes]
 
     def _run_on(self, *, careful: bool) -> bool:
         """Ask from the first open request on; say whether the worker survived."""
@@ -131,14 +123,14 @@ class Batch:
     def _locate(self, index: int | None, fault: Fault, *, careful: bool) -> None:
         """Put *fault* where it belongs: on the whole file, or on one request."""
         if index is None:
-            self._fill(Answer(fault=fault))
+            self._fill(_failed(fault))
         elif careful:
-            self._answers[index] = Answer(fault=fault)
+            self._outcomes[index] = _failed(fault)
             self._rerun_up_to(index)
             self._next = index + 1
-        elif len(self._answers) == index + 1:
+        elif len(self._outcomes) == index + 1:
             # It can only have been the last one: no need to look for it.
-            self._answers[index] = Answer(fault=fault)
+            self._outcomes[index] = _failed(fault)
             self._rerun_up_to(index)
             self._next = index + 1
         elif self._run_on(careful=True):
@@ -156,37 +148,44 @@ class Batch:
             self._start,
             self._content,
             self._content["requests"][self._next : index],
+            self._read,
             self._limits,
         )
-        self._answers[self._next : index] = head.run()
+        self._outcomes[self._next : index] = head.run()
 
     def _take(self, reply: dict[str, Any]) -> bool:
         """Read the driver's answer; say whether the engine is fit for more."""
         if "broken" in reply:
-            self._fill(Answer(fault=Fault(FaultKind.MEMORY, "the script used up all memory")))
+            self._fill(_failed(Fault(FaultKind.MEMORY, "the script used up all memory")))
             return False
         if "load" in reply:
-            self._fill(_load_answer(reply["load"]))
+            self._fill(_load_outcome(reply["load"]))
             return True
-        results = reply["results"]
-        for result in results:
-            self._answers[result["index"]] = _answer(result)
-        self._next = results[-1]["index"] + 1 if results else len(self._answers)
-        return self._next == len(self._answers)
+        shared = [self._read(text) for text in reply["texts"]]
+        for offset, number in enumerate(reply["numbers"]):
+            if number >= 0:
+                self._outcomes[self._next + offset] = shared[number]
+        for other in reply["others"]:
+            self._outcomes[other["index"]] = _outcome(other, shared)
+        self._next = reply["next"]
+        return self._next == len(self._outcomes)
 
-    def _fill(self, answer: Answer) -> None:
-        """Give *answer* to all requests that have none."""
-        self._answers[self._next :] = [answer] * (len(self._answers) - self._next)
-        self._next = len(self._answers)
+    def _fill(self, outcome: Outcome) -> None:
+        """Give *outcome* to all requests that have none."""
+        self._outcomes[self._next :] = [outcome] * (len(self._outcomes) - self._next)
+        self._next = len(self._outcomes)
 
     def _give_up(self) -> None:
         self._fill(_NEVER_ASKED)
 
 
-_NEVER_ASKED = Answer(
-    fault=Fault(
-        FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before"
-    )
+def _failed(fault: Fault, *, dns: tuple[str, ...] = (), alerts: tuple[str, ...] = ()) -> Outcome:
+    # Every client meets a script that fails with a direct connection.
+    return Outcome(None, DIRECT, fault, dns=dns, alerts=alerts)
+
+
+_NEVER_ASKED = _failed(
+    Fault(FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before")
 )
 
 
@@ -197,16 +196,17 @@ def _reported_index(progress: str, secret: str) -> int | None:
     return int(index) if word == secret and index.isdecimal() else None
 
 
-def _answer(result: dict[str, Any]) -> Answer:
-    dns = tuple(result.get("dns", ()))
-    alerts = tuple(result.get("alerts", ()))
-    if "error" in result:
-        return Answer(fault=_exception(result), dns=dns, alerts=alerts)
-    if "type" in result:
-        shown = f" {result['shown']}" if result["shown"] else ""
-        message = f"FindProxyForURL returned {result['type']}{shown}, not a string"
-        return Answer(fault=Fault(FaultKind.NOT_A_STRING, message), dns=dns, alerts=alerts)
-    return Answer(text=result["text"], dns=dns, alerts=alerts)
+def _outcome(other: dict[str, Any], shared: list[Outcome]) -> Outcome:
+    dns = tuple(other.get("dns", ()))
+    alerts = tuple(other.get("alerts", ()))
+    if "error" in other:
+        return _failed(_exception(other), dns=dns, alerts=alerts)
+    if "type" in other:
+        shown = f" {other['shown']}" if other["shown"] else ""
+        message = f"FindProxyForURL returned {other['type']}{shown}, not a string"
+        return _failed(Fault(FaultKind.NOT_A_STRING, message), dns=dns, alerts=alerts)
+    number: int = other["text"]
+    return replace(shared[number], dns=dns, alerts=alerts)
 
 
 def _exception(result: dict[str, Any]) -> Fault:
@@ -217,14 +217,14 @@ def _exception(result: dict[str, Any]) -> Fault:
     return Fault(kind, result["error"], line, column)
 
 
-def _load_answer(load: dict[str, Any]) -> Answer:
+def _load_outcome(load: dict[str, Any]) -> Outcome:
     dns = tuple(load.get("dns", ()))
     if load["kind"] == "entry":
         found = load["type"]
         message = "no function FindProxyForURL"
         if found != "undefined":
             message = f"FindProxyForURL is no function but {found}"
-        return Answer(fault=Fault(FaultKind.NO_ENTRY_POINT, message), dns=dns)
+        return _failed(Fault(FaultKind.NO_ENTRY_POINT, message), dns=dns)
     line, column = position(load["stack"])
     kind = FaultKind.LOAD
     # A SyntaxError of the file itself has no frame inside the file; one thrown by the file (new
@@ -233,4 +233,4 @@ def _load_answer(load: dict[str, Any]) -> Answer:
         kind = FaultKind.SYNTAX
     elif load["error"].startswith("InternalError: out of memory"):
         kind = FaultKind.MEMORY
-    return Answer(fault=Fault(kind, load["error"], line, column), dns=dns)
+    return _failed(Fault(kind, load["error"], line, column), dns=dns)

@@ -10,7 +10,7 @@ from pacgen.engine.request import Request
 from pacgen.engine.target import Target
 from pacgen.routes import Route
 
-__all__ = ["Decision", "Fault", "FaultKind"]
+__all__ = ["Decision", "Fault", "FaultKind", "Outcome"]
 
 
 class FaultKind(StrEnum):
@@ -67,20 +67,17 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Outcome:
     """
-    One answer: both what the script returned and what the client does with it.
-
-    They differ more often than one would wish: clients meet every error with DIRECT, silently.
+    What the script gave back and what the client makes of it; the same object for requests with
+    the same outcome.
     """
 
-    request: Request
-    environment: Environment
-    target: Target
     returned: str | None
     """
-    The string that the script returned, untouched; ``None`` if it returned no string or did not
-    return.
+    The string that the script returned, untouched up to 65,536 characters.
+
+    ``None`` if it returned no string or did not return.
     """
 
     route: Route
@@ -98,7 +95,51 @@ class Decision:
     alerts: tuple[str, ...] = ()
     """What the script passed to ``alert``, each cut at 1,000 characters (at most 100)."""
 
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """
+    One answer: both what the script returned and what the client does with it.
+
+    They differ more often than one would wish: clients meet every error with DIRECT, silently.
+    """
+
+    request: Request
+    environment: Environment
+    target: Target
+    outcome: Outcome
+
+    @property
+    def returned(self) -> str | None:
+        """The string that the script returned, or ``None``."""
+        return self.outcome.returned
+
+    @property
+    def route(self) -> Route:
+        """What the client does."""
+        return self.outcome.route
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why the route is not what the script meant to say."""
+        return self.outcome.fault
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Elements of the result that the client passes over."""
+        return self.outcome.dropped
+
+    @property
+    def dns(self) -> tuple[str, ...]:
+        """The names that the script wanted resolved."""
+        return self.outcome.dns
+
+    @property
+    def alerts(self) -> tuple[str, ...]:
+        """What the script passed to ``alert``."""
+        return self.outcome.alerts
+
     @property
     def is_direct(self) -> bool:
         """Whether the client never uses a proxy for this request."""
-        return self.route.is_direct
+        return self.outcome.route.is_direct

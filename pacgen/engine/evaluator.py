@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from pacgen.engine.batch import Answer, Batch, Limits
-from pacgen.engine.decision import Decision, Fault, FaultKind
+from pacgen.engine.batch import Batch, Limits
+from pacgen.engine.decision import Decision, Fault, FaultKind, Outcome
 from pacgen.engine.environment import Environment
 from pacgen.engine.prelude import driver, environment_data
 from pacgen.engine.presentation import present
@@ -16,11 +17,10 @@ from pacgen.engine.process import WorkerProcess
 from pacgen.engine.request import Request
 from pacgen.engine.results import understand
 from pacgen.engine.target import Target
-from pacgen.routes import DIRECT, Route
+from pacgen.routes import DIRECT
 
 __all__ = ["Evaluator", "Limits"]
 
-_NOTHING: tuple[str, ...] = ()
 _STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
 _EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
 
@@ -66,10 +66,10 @@ class Evaluator:
             "environment": environment_data(environment),
         }
         shown = [present(request, self._target) for request in requests]
-        answers = Batch(self._fresh_worker, content, shown, self._limits).run()
+        outcomes = Batch(self._fresh_worker, content, shown, _read_result, self._limits).run()
         return [
-            self._decision(request, environment, answer)
-            for request, answer in zip(requests, answers, strict=True)
+            Decision(request, environment, self._target, outcome)
+            for request, outcome in zip(requests, outcomes, strict=True)
         ]
 
     @property
@@ -91,24 +91,6 @@ class Evaluator:
             self._worker = WorkerProcess(driver(self._target), self._limits.memory_bytes)
         return self._worker
 
-    def _decision(self, request: Request, environment: Environment, answer: Answer) -> Decision:
-        if answer.text is None:
-            # Every client meets a script that fails with a direct connection.
-            route, fault, dropped = DIRECT, answer.fault, _NOTHING
-        else:
-            route, fault, dropped = _read_result(answer.text)
-        return Decision(
-            request=request,
-            environment=environment,
-            target=self._target,
-            returned=answer.text,
-            route=route,
-            fault=fault,
-            dropped=dropped,
-            dns=answer.dns,
-            alerts=answer.alerts,
-        )
-
     def __enter__(self) -> Self:
         return self
 
@@ -121,15 +103,16 @@ class Evaluator:
         self.close()
 
 
-def _read_result(text: str) -> tuple[Route, Fault | None, tuple[str, ...]]:
+@functools.lru_cache(maxsize=1024)
+def _read_result(text: str) -> Outcome:
     if not text.isascii():
         # Chromium fails the script (crbug.com/47234).
-        return DIRECT, Fault(FaultKind.INVALID_RESULT, f"{text!r} is not ASCII"), ()
+        return Outcome(text, DIRECT, Fault(FaultKind.INVALID_RESULT, f"{text!r} is not ASCII"))
     understood = understand(text)
     fault = None
     if not understood.valid:
         fault = Fault(FaultKind.INVALID_RESULT, f"{text!r} holds nothing that a client can use")
-    return understood.route, fault, understood.dropped
+    return Outcome(text, understood.route, fault, understood.dropped)
 
 
 def _loadable(source: str) -> str:

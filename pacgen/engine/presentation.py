@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import re
 from typing import assert_never
 
 from pacgen.engine.request import Request
@@ -26,6 +27,10 @@ def present(request: Request, target: Target) -> tuple[str, str]:
             assert_never(target)
 
 
+_CANONICAL = re.compile(r"https?://([a-z0-9][a-z0-9.-]*)/", re.ASCII)
+"""URLs that need no work: most of those that anybody asks about."""
+
+
 def _chromium(request: Request) -> tuple[str, str]:
     """
     Canonical URL without credentials and fragment; of https and wss only the origin
@@ -34,6 +39,9 @@ def _chromium(request: Request) -> tuple[str, str]:
     The host comes in lower case, in punycode, an IPv6 literal without brackets; a trailing dot
     stays.
     """
+    canonical = _CANONICAL.fullmatch(request.url)
+    if canonical is not None and canonical[1] == request.host:
+        return request.url, request.host
     scheme, _, rest = request.url.partition("://")
     scheme = scheme.lower()
     length = next((i for i, c in enumerate(rest) if c in "/?#"), len(rest))

@@ -13,6 +13,9 @@
   var parse = JSON.parse;
   var quote = JSON.stringify; // of primitive strings: looks up nothing
   var apply = Reflect.apply;
+  var create = Object.create;
+  var arrayJoin = Array.prototype.join;
+  var arrayFill = Array.prototype.fill;
   var slice = String.prototype.slice;
   var toText = String;
   var isArray = Array.isArray;
@@ -24,7 +27,18 @@
   var MOST_MESSAGE = 1000; // characters kept of an error or an alert
   var MOST_ALERTS = 100;
   var MOST_QUESTIONS = 1000;
+  var OUT_OF_MEMORY = ',"error":"InternalError: out of memory';
   var REPORT_EVERY = 2; // milliseconds between two reports of progress
+
+  // An array whose elements are its own from the start: writing to them later cannot reach a setter on a prototype.
+  // Only before the script is loaded.
+  function fill(length) {
+    return apply(arrayFill, new Array(length), [-1]);
+  }
+
+  function join(array) {
+    return apply(arrayJoin, array, [","]);
+  }
 
   function cut(text, length) {
     return text.length > length ? apply(slice, text, [0, length]) : text;
@@ -58,8 +72,8 @@
     return isArray(value) ? "array" : typeof value;
   }
 
-  function answer(value) {
-    if (typeof value === "string") return ',"text":' + quote(cut(value, MOST_TEXT));
+  // What is no string: its type, and its value where that says more.
+  function describeOther(value) {
     var shown = "";
     if (typeof value === "number" || typeof value === "boolean") shown = toText(value);
     return field("type", typeName(value)) + field("shown", shown);
@@ -68,6 +82,7 @@
   return function (batchText, ignored) {
     var batch = parse(batchText);
     var requests = batch.requests;
+    var numbers = fill(requests.length - batch.from);
     var questions = "", questionCount = 0, alerts = "", alertCount = 0;
 
     // What the helpers may reach of the driver: its two notebooks.
@@ -102,16 +117,19 @@
     if (typeof G.FindProxyForURL !== "function") {
       return '{"load":{"kind":"entry"' + field("type", typeName(G.FindProxyForURL)) + notes() + "}}";
     }
-    var loadNotes = notes();
+    questions = alerts = "";
+    questionCount = alertCount = 0;
 
-    var output = "", reported = 0, index, value, failed;
-    for (index = batch.from; index < requests.length; index += 1) {
-      if (batch.careful || now() - reported >= REPORT_EVERY) {
+    // Answers repeat: each different string is sent once, and every request has the number of its own.
+    // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
+    var known = create(null), texts = "", textCount = 0;
+    var others = "", reported = 0, first = batch.from, index, value, number, failed;
+    for (index = first; index < requests.length; index += 1) {
+      // The clock is not asked every time: in this engine it costs as much as a small PAC.
+      if (batch.careful || ((index - first) % 16 === 0 && now() - reported >= REPORT_EVERY)) {
         say(batch.secret + " " + index);
         reported = now();
       }
-      questions = alerts = "";
-      questionCount = alertCount = 0;
       failed = false;
       try {
         value = G.FindProxyForURL(requests[index][0], requests[index][1]);
@@ -119,10 +137,31 @@
         failed = true;
         value = describe(error);
       }
-      output += (output ? "," : "") + '{"index":' + index + (failed ? value : answer(value)) + notes() + "}";
+      if (!failed && typeof value === "string") {
+        value = cut(value, MOST_TEXT);
+        number = known[value];
+        if (number === undefined) {
+          number = known[value] = textCount;
+          texts += (textCount ? "," : "") + quote(value);
+          textCount += 1;
+        }
+        numbers[index - first] = number;
+        if (!questionCount && !alertCount) continue;
+        value = ',"text":' + number;
+      } else if (!failed) {
+        value = describeOther(value);
+      }
+      numbers[index - first] = -1;
+      others += (others ? "," : "") + '{"index":' + index + value + notes() + "}";
+      questions = alerts = "";
+      questionCount = alertCount = 0;
       // Out of memory, the engine is in no state to be fair to the next request.
-      if (failed && /^,"error":"InternalError/.test(value)) break;
+      if (failed && apply(slice, value, [0, OUT_OF_MEMORY.length]) === OUT_OF_MEMORY) {
+        index += 1;
+        break;
+      }
     }
-    return '{"loaded":{"ok":true' + loadNotes + '},"results":[' + output + "]}";
+    return '{"texts":[' + texts + '],"next":' + index + ',"numbers":[' + join(numbers) +
+      '],"others":[' + others + "]}";
   };
 })
