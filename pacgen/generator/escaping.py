@@ -75,8 +75,9 @@ def passed_code(value: object) -> JsText:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
+    # "!s", since a name that the template engine does not know says so when it becomes a text.
     raise TemplateError(
-        f"the template prints {value!r}, which is no text",
+        f"the template prints {value!s}, which is no text",
         tip="only texts pass the filters js and comment",
     )
 

@@ -80,7 +80,7 @@ def names(policy: Policy, routes: RouteNames) -> list[Entry]:
     """Return the table of exact names."""
     exact = [r for r in policy.host_rules if r.pattern.kind is PatternKind.EXACT]
     return [
-        Entry(rule.pattern.text, routes[rule.route], comma, rule.reason.text)
+        Entry(_name_key(rule.pattern.text), routes[rule.route], comma, rule.reason.text)
         for rule, comma in _with_commas(exact)
     ]
 
@@ -123,6 +123,15 @@ def ranges(policy: Policy, routes: RouteNames, version: int) -> list[RangeEntry]
         )
         for found_range, comma in _with_commas(found)
     ]
+
+
+def _name_key(name: str) -> str:
+    """
+    Return the key of an exact name: a name without a dot gets one at its end.
+
+    Nothing that JavaScript objects inherit has a dot in its name, ``__proto__`` least of all.
+    """
+    return name if "." in name else f"{name}."
 
 
 def _lineage(name: str) -> Iterator[str]:

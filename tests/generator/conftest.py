@@ -1,0 +1,52 @@
+"""Fixtures for the tests of the generator: golden files, and policies of real endpoint data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pacgen.endpoints import Instance
+from pacgen.endpoints.snapshot import load_shipped
+from pacgen.policy import Policy, Preset, build_policy
+from pacgen.routes import Route
+
+MakePolicy = Callable[..., Policy]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden``."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write the golden PAC files anew; review them with git diff.",
+    )
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
+    """Return a function that gives the golden text of a name, after writing it if so asked."""
+
+    def golden(name: str, text: str) -> str:
+        path = Path(__file__).parent / "golden" / name
+        if pytestconfig.getoption("--update-golden", default=False):
+            path.write_bytes(text.encode("ascii"))
+        return path.read_bytes().decode("ascii")
+
+    return golden
+
+
+@pytest.fixture
+def shipped() -> MakePolicy:
+    """Return a function that builds a policy from the endpoint data that ships with pacgen."""
+
+    def shipped(
+        instance: Instance = Instance.WORLDWIDE,
+        preset: Preset = Preset.TEAMS,
+        proxy: str = "PROXY proxy.example.com:8080; DIRECT",
+    ) -> Policy:
+        document = load_shipped(instance).document
+        return build_policy(document, preset=preset, default=Route.parse(proxy))
+
+    return shipped

@@ -1,0 +1,209 @@
+// Sends Microsoft Teams and the Optimize endpoints of Microsoft 365 DIRECT and everything else to the proxy.
+//
+// Made by pacgen 0.1.0 - do not edit: make it again instead.
+//   endpoint data  China 2026073100
+//   preset         m365-optimize
+//   proxy          PROXY proxy.example.com:8080; DIRECT
+//   policy         sha256 2a78d4b72a5101eb7a70946f808ece2d886ecb5ed60b560501a014b9e094bfda
+//   rules          5 host patterns DIRECT, 0 through the proxy; 23 address ranges
+//
+// Of all rules that match a host the most specific decides, whatever their order here: an exact
+// name before any wildcard, then the wildcard with more fixed labels.
+// "*.example.com" means every host below example.com, not example.com itself.
+// The comment behind a rule names the endpoint sets that ask for it, as numbered in
+// https://endpoints.office.com/endpoints/China
+//
+// Not here by name, since nothing that asks a PAC file uses their ports: Teams set 3 (UDP 3478,
+// 3479, 3480, 3481). Only a firewall can let them pass.
+
+var pacgenDefault = "PROXY proxy.example.com:8080; DIRECT";
+var pacgenDirect = "DIRECT";
+
+// Hosts by their exact name; those without a dot get one, so that none is mistaken for what every
+// object inherits.
+var pacgenNames = {
+    "teams.microsoftonline.cn": pacgenDirect, // Teams set 19, Allow, required
+    "partner.outlook.cn": pacgenDirect, // Exchange set 1, Optimize, required
+    "localhost.": pacgenDirect // this computer
+};
+
+// Hosts by the end of their name. 1: no rule here, but some below.
+var pacgenDomains = {
+    ".cn": 1,
+    ".microsoftonline.cn": 1,
+    ".teams.microsoftonline.cn": pacgenDirect, // Teams set 19, Allow, required
+    ".outlook.cn": 1,
+    ".localhost": pacgenDirect // this computer
+};
+
+// IPv4 literals: first and last address of a range, and its route; in ascending order.
+var pacgenIPv4 = [
+    [0x28487c80, 0x28487c8f, pacgenDirect], // 40.72.124.128/28: Teams set 19, Allow, required
+    [0x28498400, 0x284987ff, pacgenDirect], // 40.73.132.0/22: Exchange set 1, Optimize, required
+    [0x2849a400, 0x2849a7ff, pacgenDirect], // 40.73.164.0/22: Exchange set 1, Optimize, required
+    [0x2a9f2220, 0x2a9f226f, pacgenDirect], // 42.159.34.32/27, 42.159.34.64/27, 42.159.34.96/28: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0x2a9f2c00, 0x2a9f2fff, pacgenDirect], // 42.159.44.0/22: Exchange set 1, Optimize, required
+    [0x2a9fa220, 0x2a9fa26f, pacgenDirect], // 42.159.162.32/27, 42.159.162.64/27, 42.159.162.96/28: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0x2a9fac00, 0x2a9fafff, pacgenDirect], // 42.159.172.0/22: Exchange set 1, Optimize, required
+    [0x7f000000, 0x7fffffff, pacgenDirect], // 127.0.0.0/8: this computer
+    [0x9f1ba000, 0x9f1ba7ff, pacgenDirect], // 159.27.160.0/21: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
+];
+
+// IPv6 literals, likewise, as 32 hexadecimal digits.
+var pacgenIPv6 = [
+    // ::1/128: this computer
+    ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
+    // 2406:e500:4010::/44: Exchange set 1, Optimize, required
+    ["2406e500401000000000000000000000", "2406e500401fffffffffffffffffffff", pacgenDirect],
+    // 2406:e500:4030::/44, 2406:e500:4040::/44: Exchange set 1, Optimize, required
+    ["2406e500403000000000000000000000", "2406e500404fffffffffffffffffffff", pacgenDirect],
+    // 2406:e500:4110::/44: Exchange set 1, Optimize, required
+    ["2406e500411000000000000000000000", "2406e500411fffffffffffffffffffff", pacgenDirect],
+    // 2406:e500:4210::/44: Exchange set 1, Optimize, required
+    ["2406e500421000000000000000000000", "2406e500421fffffffffffffffffffff", pacgenDirect],
+    // 2406:e500:4310::/44: Exchange set 1, Optimize, required
+    ["2406e500431000000000000000000000", "2406e500431fffffffffffffffffffff", pacgenDirect],
+    // 2406:e500:4a00::/39: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    ["2406e5004a0000000000000000000000", "2406e5004bffffffffffffffffffffff", pacgenDirect],
+    // fe80::/10: this link only
+    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+];
+
+function FindProxyForURL(url, host) {
+    var name, code, route, rule, dot;
+    if (!host) {
+        return pacgenDefault;
+    }
+    name = host.toLowerCase();
+    code = name.charCodeAt(name.length - 1);
+    // Ends in a dot, a digit or "]": perhaps an address.
+    if (code < 58 || code === 93) {
+        if (code === 46) {
+            name = name.substring(0, name.length - 1);
+        }
+        route = pacgenAddress(name);
+        if (route) {
+            return route;
+        }
+    }
+    dot = name.lastIndexOf(".");
+    if (dot < 0) {
+        return pacgenPlain(name);
+    }
+    // From the top-level domain downwards, as long as there are rules below.
+    route = pacgenDefault;
+    do {
+        rule = pacgenDomains[name.substring(dot)];
+        if (!rule) {
+            return route;
+        }
+        if (rule !== 1) {
+            route = typeof rule === "string" ? rule : pacgenStars(rule, name, route);
+        }
+        dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
+    } while (dot >= 0);
+    return pacgenNames[name] || route;
+}
+
+// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+function pacgenPlain(name) {
+    if (!name) {
+        return pacgenDefault;
+    }
+    return pacgenAddress(name) ||
+        pacgenNames[name + "."] ||
+        pacgenDirect;
+}
+
+// The most specific of the patterns with a star inside, else the route of "*.", else the one so far.
+function pacgenStars(rule, name, route) {
+    var i;
+    for (i = 0; i < rule.length - 1; i += 2) {
+        if (rule[i].test(name)) {
+            return rule[i + 1];
+        }
+    }
+    return rule[i] || route;
+}
+
+// The route of an IP literal, with or without brackets; undefined for anything else.
+function pacgenAddress(name) {
+    var parts, key;
+    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+        name = name.substring(1, name.length - 1);
+    }
+    if (name.indexOf(":") >= 0) {
+        key = pacgenExpand(name);
+        return key ? pacgenFind(pacgenIPv6, key) : void 0;
+    }
+    parts = pacgenOctets(name);
+    if (!parts) {
+        return void 0;
+    }
+    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+    return pacgenFind(pacgenIPv4, key);
+}
+
+// The four numbers of an IPv4 address; undefined for anything else.
+function pacgenOctets(text) {
+    var parts, i;
+    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
+        return void 0;
+    }
+    parts = text.split(".");
+    for (i = 0; i < 4; i += 1) {
+        parts[i] = Number(parts[i]);
+        if (parts[i] > 255) {
+            return void 0;
+        }
+    }
+    return parts;
+}
+
+// An IPv6 address as 32 hexadecimal digits; "" for anything else.
+function pacgenExpand(text) {
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, digits = "", i;
+    if (text.indexOf(".") >= 0) {
+        tail = pacgenOctets(text.substring(colon + 1));
+        if (!tail) {
+            return "";
+        }
+        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
+            (tail[2] * 256 + tail[3]).toString(16);
+    }
+    halves = text.split("::");
+    left = halves[0] ? halves[0].split(":") : [];
+    right = halves[1] ? halves[1].split(":") : [];
+    i = left.length + right.length;
+    if (halves.length > 2 || (halves.length === 2 ? i > 7 : i !== 8)) {
+        return "";
+    }
+    for (; i < 8; i += 1) {
+        left.push("0");
+    }
+    left = left.concat(right);
+    for (i = 0; i < 8; i += 1) {
+        if (!/^[0-9a-f]{1,4}$/.test(left[i])) {
+            return "";
+        }
+        digits += "000".substring(left[i].length - 1) + left[i];
+    }
+    return digits;
+}
+
+// The route of the range that holds key, by halving; the default where none does.
+function pacgenFind(ranges, key) {
+    var low = 0, high = ranges.length, middle;
+    while (low < high) {
+        middle = Math.floor((low + high) / 2);
+        if (key < ranges[middle][0]) {
+            high = middle;
+        } else if (key > ranges[middle][1]) {
+            low = middle + 1;
+        } else {
+            return ranges[middle][2];
+        }
+    }
+    return pacgenDefault;
+}

@@ -1,0 +1,276 @@
+// Sends Microsoft Teams and the Optimize and Allow endpoints of Microsoft 365 DIRECT and everything else to the proxy.
+//
+// Made by pacgen 0.1.0 - do not edit: make it again instead.
+//   endpoint data  USGovDoD 2026090200
+//   preset         m365-optimize-allow
+//   proxy          PROXY proxy.example.com:8080; DIRECT
+//   policy         sha256 475ecbf80b74f95b52f72c5d89babb60b4277369d8f4ffa453bebe42dcd2b2ae
+//   rules          28 host patterns DIRECT, 0 through the proxy; 41 address ranges
+//
+// Of all rules that match a host the most specific decides, whatever their order here: an exact
+// name before any wildcard, then the wildcard with more fixed labels.
+// "*.example.com" means every host below example.com, not example.com itself.
+// The comment behind a rule names the endpoint sets that ask for it, as numbered in
+// https://endpoints.office.com/endpoints/USGovDoD
+//
+// Not here, since a more general rule says the same: scc.protection.apps.mil.
+
+var pacgenDefault = "PROXY proxy.example.com:8080; DIRECT";
+var pacgenDirect = "DIRECT";
+
+// Hosts by their exact name; those without a dot get one, so that none is mistaken for what every
+// object inherits.
+var pacgenNames = {
+    "statics.teams.microsoft.com": pacgenDirect, // Teams set 21, Default, required
+    "localhost.": pacgenDirect, // this computer
+    "compliance.apps.mil": pacgenDirect, // Common set 26, Allow, required
+    "www.ohome.apps.mil": pacgenDirect, // Common set 15, Allow, required
+    "portal.apps.mil": pacgenDirect, // Common set 15, Allow, required
+    "purview.apps.mil": pacgenDirect, // Common set 26, Allow, required
+    "reports.apps.mil": pacgenDirect, // Common set 15, Allow, required
+    "security.apps.mil": pacgenDirect, // Common set 26, Allow, required
+    "webmail.apps.mil": pacgenDirect, // Exchange set 1, Optimize, required
+    "msteamsstatics.blob.core.usgovcloudapi.net": pacgenDirect, // Teams set 21, Default, required
+    "dod-graph.microsoft.us": pacgenDirect, // Common set 13, Allow, required
+    "dod.teams.microsoft.us": pacgenDirect, // Teams set 7, Optimize, required
+    "graph.microsoftazure.us": pacgenDirect, // Common set 13, Allow, required
+    "login.microsoftonline.us": pacgenDirect, // Common set 13, Allow, required
+    "webshell.dodsuite.office365.us": pacgenDirect, // Common set 15, Allow, required
+    "dod.loki.office365.us": pacgenDirect, // Common set 16, Allow, required
+    "outlook-dod.office365.us": pacgenDirect // Exchange set 1, Optimize, required
+};
+
+// Hosts by the end of their name. 1: no rule here, but some below.
+var pacgenDomains = {
+    ".com": 1,
+    ".microsoft.com": 1,
+    ".teams.microsoft.com": 1,
+    ".microsoftonline.com": 1,
+    ".us.microsoftonline.com": 1,
+    ".gov.us.microsoftonline.com": pacgenDirect, // Common set 13, Allow, required
+    ".localhost": pacgenDirect, // this computer
+    ".microsoft": 1,
+    ".usgovcloud-mx.microsoft": pacgenDirect, // Exchange set 6, Allow, required
+    ".mil": 1,
+    ".apps.mil": 1,
+    ".ohome.apps.mil": 1,
+    ".protection.apps.mil": pacgenDirect, // Exchange set 6, Allow, required
+    ".security.apps.mil": pacgenDirect, // Common set 26, Allow, required
+    ".dps.mil": pacgenDirect, // SharePoint set 9, Optimize, required
+    ".net": 1,
+    ".usgovcloudapi.net": 1,
+    ".core.usgovcloudapi.net": 1,
+    ".blob.core.usgovcloudapi.net": 1,
+    ".us": 1,
+    ".microsoft.us": 1,
+    ".auth.microsoft.us": pacgenDirect, // Common set 13, Allow, required
+    ".teams.microsoft.us": 1,
+    ".dod.teams.microsoft.us": pacgenDirect, // Teams set 7, Optimize, required
+    ".microsoftazure.us": 1,
+    ".microsoftonline.us": 1,
+    ".office365.us": 1,
+    ".dodsuite.office365.us": 1,
+    ".loki.office365.us": 1,
+    ".online.office365.us": 1,
+    ".dod.online.office365.us": pacgenDirect, // Common set 11, Allow, required
+    ".protection.office365.us": pacgenDirect, // Exchange set 6, Allow, required
+    ".sharepoint-mil.us": pacgenDirect // SharePoint set 9, Optimize, required
+};
+
+// IPv4 literals: first and last address of a range, and its route; in ascending order.
+var pacgenIPv4 = [
+    [0x0d488000, 0x0d488fff, pacgenDirect], // 13.72.128.0/20: Teams set 7, Optimize, required
+    [0x14220c00, 0x14220fff, pacgenDirect], // 20.34.12.0/22: SharePoint set 9, Optimize, required
+    [0x14230400, 0x142307ff, pacgenDirect], // 20.35.4.0/22: Common set 11, Allow, required
+    [0x1423c000, 0x1423cfff, pacgenDirect], // 20.35.192.0/20: Exchange set 1, Optimize, required
+    [0x148ce800, 0x148ce9ff, pacgenDirect], // 20.140.232.0/23: Common set 13, Allow, required
+    [0x1767bf00, 0x1767bfff, pacgenDirect], // 23.103.191.0/24: Exchange set 6, Allow, required
+    [0x1767c700, 0x1767c77f, pacgenDirect], // 23.103.199.0/25: Exchange set 6, Allow, required
+    [0x1767cc00, 0x1767cfff, pacgenDirect], // 23.103.204.0/22: Exchange set 6, Allow, required; Common set 26, Allow, required
+    [0x28421800, 0x28421fff, pacgenDirect], // 40.66.24.0/21: Exchange set 1, Optimize, required
+    [0x347ec200, 0x347ec3ff, pacgenDirect], // 52.126.194.0/23: Common set 13, Allow, required
+    [0x347f4000, 0x347f51ff, pacgenDirect], // 52.127.64.0/21: Teams set 7, Optimize, required; 52.127.72.0/21: Common sets 16, 26, Allow, required; 52.127.72.42/32, 52.127.76.42/32: Common set 15, Allow, required; 52.127.80.0/23: Common set 11, Allow, required
+    [0x34b4fba6, 0x34b4fba6, pacgenDirect], // 52.180.251.166/32: Common set 15, Allow, required
+    [0x34b51870, 0x34b51870, pacgenDirect], // 52.181.24.112/32: Common set 15, Allow, required
+    [0x34b5a071, 0x34b5a071, pacgenDirect], // 52.181.160.113/32: Common set 15, Allow, required
+    [0x34b618c8, 0x34b618c8, pacgenDirect], // 52.182.24.200/32: Common set 15, Allow, required
+    [0x34b636ed, 0x34b636ed, pacgenDirect], // 52.182.54.237/32: Common set 15, Allow, required
+    [0x39108000, 0x3910ffff, pacgenDirect], // 57.16.128.0/17: Teams set 7, Optimize, required
+    [0x3e0a9000, 0x3e0a9fff, pacgenDirect], // 62.10.144.0/20: Exchange set 6, Allow, required
+    [0x68d42000, 0x68d423ff, pacgenDirect], // 104.212.32.0/22: Teams set 7, Optimize, required
+    [0x7f000000, 0x7fffffff, pacgenDirect], // 127.0.0.0/8: this computer
+    [0xa9fe0000, 0xa9feffff, pacgenDirect], // 169.254.0.0/16: this link only
+    [0xc386f000, 0xc386f3ff, pacgenDirect] // 195.134.240.0/22: Teams set 7, Optimize, required
+];
+
+// IPv6 literals, likewise, as 32 hexadecimal digits.
+var pacgenIPv6 = [
+    // ::1/128: this computer
+    ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
+    // 2001:489a:2200:500::/56: Exchange set 1, Optimize, required
+    ["2001489a220005000000000000000000", "2001489a220005ffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2200:700::/56: Exchange set 1, Optimize, required
+    ["2001489a220007000000000000000000", "2001489a220007ffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2200:c000::/50: Exchange set 1, Optimize, required
+    ["2001489a2200c0000000000000000000", "2001489a2200ffffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2202::/62: Exchange set 6, Allow, required
+    ["2001489a220200000000000000000000", "2001489a22020003ffffffffffffffff", pacgenDirect],
+    // 2001:489a:2202:8::/62: Exchange set 6, Allow, required
+    ["2001489a220200080000000000000000", "2001489a2202000bffffffffffffffff", pacgenDirect],
+    // 2001:489a:2202:2000::/63: Exchange set 6, Allow, required
+    ["2001489a220220000000000000000000", "2001489a22022001ffffffffffffffff", pacgenDirect],
+    // 2001:489a:2202:c000::/50: Exchange set 6, Allow, required
+    ["2001489a2202c0000000000000000000", "2001489a2202ffffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2204:902::/63: SharePoint set 9, Optimize, required
+    ["2001489a220409020000000000000000", "2001489a22040903ffffffffffffffff", pacgenDirect],
+    // 2001:489a:2204:c00::/63: SharePoint set 9, Optimize, required
+    ["2001489a22040c000000000000000000", "2001489a22040c01ffffffffffffffff", pacgenDirect],
+    // 2001:489a:2206::/48: Common set 16, Allow, required
+    ["2001489a220600000000000000000000", "2001489a2206ffffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2208:8000::/49: Common set 11, Allow, required
+    ["2001489a220880000000000000000000", "2001489a2208ffffffffffffffffffff", pacgenDirect],
+    // 2001:489a:2250::/44: Teams set 7, Optimize, required
+    ["2001489a225000000000000000000000", "2001489a225fffffffffffffffffffff", pacgenDirect],
+    // 2001:489a:3500::/50: Common set 13, Allow, required
+    ["2001489a350000000000000000000000", "2001489a35003fffffffffffffffffff", pacgenDirect],
+    // fe80::/10: this link only
+    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+];
+
+function FindProxyForURL(url, host) {
+    var name, code, route, rule, dot;
+    if (!host) {
+        return pacgenDefault;
+    }
+    name = host.toLowerCase();
+    code = name.charCodeAt(name.length - 1);
+    // Ends in a dot, a digit or "]": perhaps an address.
+    if (code < 58 || code === 93) {
+        if (code === 46) {
+            name = name.substring(0, name.length - 1);
+        }
+        route = pacgenAddress(name);
+        if (route) {
+            return route;
+        }
+    }
+    dot = name.lastIndexOf(".");
+    if (dot < 0) {
+        return pacgenPlain(name);
+    }
+    // From the top-level domain downwards, as long as there are rules below.
+    route = pacgenDefault;
+    do {
+        rule = pacgenDomains[name.substring(dot)];
+        if (!rule) {
+            return route;
+        }
+        if (rule !== 1) {
+            route = typeof rule === "string" ? rule : pacgenStars(rule, name, route);
+        }
+        dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
+    } while (dot >= 0);
+    return pacgenNames[name] || route;
+}
+
+// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+function pacgenPlain(name) {
+    if (!name) {
+        return pacgenDefault;
+    }
+    return pacgenAddress(name) ||
+        pacgenNames[name + "."] ||
+        pacgenDirect;
+}
+
+// The most specific of the patterns with a star inside, else the route of "*.", else the one so far.
+function pacgenStars(rule, name, route) {
+    var i;
+    for (i = 0; i < rule.length - 1; i += 2) {
+        if (rule[i].test(name)) {
+            return rule[i + 1];
+        }
+    }
+    return rule[i] || route;
+}
+
+// The route of an IP literal, with or without brackets; undefined for anything else.
+function pacgenAddress(name) {
+    var parts, key;
+    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+        name = name.substring(1, name.length - 1);
+    }
+    if (name.indexOf(":") >= 0) {
+        key = pacgenExpand(name);
+        return key ? pacgenFind(pacgenIPv6, key) : void 0;
+    }
+    parts = pacgenOctets(name);
+    if (!parts) {
+        return void 0;
+    }
+    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+    return pacgenFind(pacgenIPv4, key);
+}
+
+// The four numbers of an IPv4 address; undefined for anything else.
+function pacgenOctets(text) {
+    var parts, i;
+    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
+        return void 0;
+    }
+    parts = text.split(".");
+    for (i = 0; i < 4; i += 1) {
+        parts[i] = Number(parts[i]);
+        if (parts[i] > 255) {
+            return void 0;
+        }
+    }
+    return parts;
+}
+
+// An IPv6 address as 32 hexadecimal digits; "" for anything else.
+function pacgenExpand(text) {
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, digits = "", i;
+    if (text.indexOf(".") >= 0) {
+        tail = pacgenOctets(text.substring(colon + 1));
+        if (!tail) {
+            return "";
+        }
+        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
+            (tail[2] * 256 + tail[3]).toString(16);
+    }
+    halves = text.split("::");
+    left = halves[0] ? halves[0].split(":") : [];
+    right = halves[1] ? halves[1].split(":") : [];
+    i = left.length + right.length;
+    if (halves.length > 2 || (halves.length === 2 ? i > 7 : i !== 8)) {
+        return "";
+    }
+    for (; i < 8; i += 1) {
+        left.push("0");
+    }
+    left = left.concat(right);
+    for (i = 0; i < 8; i += 1) {
+        if (!/^[0-9a-f]{1,4}$/.test(left[i])) {
+            return "";
+        }
+        digits += "000".substring(left[i].length - 1) + left[i];
+    }
+    return digits;
+}
+
+// The route of the range that holds key, by halving; the default where none does.
+function pacgenFind(ranges, key) {
+    var low = 0, high = ranges.length, middle;
+    while (low < high) {
+        middle = Math.floor((low + high) / 2);
+        if (key < ranges[middle][0]) {
+            high = middle;
+        } else if (key > ranges[middle][1]) {
+            low = middle + 1;
+        } else {
+            return ranges[middle][2];
+        }
+    }
+    return pacgenDefault;
+}

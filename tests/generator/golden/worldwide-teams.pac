@@ -1,0 +1,223 @@
+// Sends Microsoft Teams DIRECT and everything else to the proxy.
+//
+// Made by pacgen 0.1.0 - do not edit: make it again instead.
+//   endpoint data  Worldwide 2026081400
+//   preset         teams
+//   proxy          PROXY proxy.example.com:8080; DIRECT
+//   policy         sha256 ffc99e3420fb2190ab82e21537d84e19f68bd08f3b30f9e47b8d496a2fd8aea5
+//   rules          14 host patterns DIRECT, 0 through the proxy; 13 address ranges
+//
+// Of all rules that match a host the most specific decides, whatever their order here: an exact
+// name before any wildcard, then the wildcard with more fixed labels.
+// "*.example.com" means every host below example.com, not example.com itself.
+// The comment behind a rule names the endpoint sets that ask for it, as numbered in
+// https://endpoints.office.com/endpoints/Worldwide
+//
+// Not here by name, since nothing that asks a PAC file uses their ports: Teams set 11 (UDP 3478,
+// 3479, 3480, 3481). Only a firewall can let them pass.
+
+var pacgenDefault = "PROXY proxy.example.com:8080; DIRECT";
+var pacgenDirect = "DIRECT";
+
+// Hosts by their exact name; those without a dot get one, so that none is mistaken for what every
+// object inherits.
+var pacgenNames = {
+    "teams.microsoft.com": pacgenDirect, // Teams set 12, Allow, required
+    "join.secure.skypeassets.com": pacgenDirect, // Teams set 27, Default, required
+    "adl.windows.com": pacgenDirect, // Teams set 19, Default, optional
+    "localhost.": pacgenDirect, // this computer
+    "teams.cloud.microsoft": pacgenDirect, // Teams set 12, Allow, required
+    "aka.ms": pacgenDirect, // Teams set 17, Default, required
+    "mlccdnprod.azureedge.net": pacgenDirect // Teams set 27, Default, required
+};
+
+// Hosts by the end of their name. 1: no rule here, but some below.
+var pacgenDomains = {
+    ".com": 1,
+    ".lync.com": pacgenDirect, // Teams set 12, Allow, required
+    ".microsoft.com": 1,
+    ".teams.microsoft.com": pacgenDirect, // Teams set 12, Allow, required
+    ".skype.com": pacgenDirect, // Teams set 127, Default, required
+    ".skypeassets.com": 1,
+    ".secure.skypeassets.com": 1,
+    ".windows.com": 1,
+    ".localhost": pacgenDirect, // this computer
+    ".microsoft": 1,
+    ".cloud.microsoft": 1,
+    ".teams.cloud.microsoft": pacgenDirect, // Teams set 12, Allow, required
+    ".ms": 1,
+    ".net": 1,
+    ".azureedge.net": 1,
+    ".windows.net": 1,
+    ".mediaservices.windows.net": 1,
+    ".keydelivery.mediaservices.windows.net": pacgenDirect, // Teams set 16, Default, required
+    ".streaming.mediaservices.windows.net": pacgenDirect // Teams set 16, Default, required
+};
+
+// IPv4 literals: first and last address of a range, and its route; in ascending order.
+var pacgenIPv4 = [
+    [0x34700000, 0x3473ffff, pacgenDirect], // 52.112.0.0/14: Teams set 11, Optimize, required; Teams set 12, Allow, required
+    [0x347a0000, 0x347bffff, pacgenDirect], // 52.122.0.0/15: Teams set 11, Optimize, required; Teams set 12, Allow, required
+    [0x7f000000, 0x7fffffff, pacgenDirect], // 127.0.0.0/8: this computer
+    [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
+];
+
+// IPv6 literals, likewise, as 32 hexadecimal digits.
+var pacgenIPv6 = [
+    // ::1/128: this computer
+    ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
+    // 2603:1027::/48: Teams set 12, Allow, required
+    ["26031027000000000000000000000000", "260310270000ffffffffffffffffffff", pacgenDirect],
+    // 2603:1037::/48: Teams set 12, Allow, required
+    ["26031037000000000000000000000000", "260310370000ffffffffffffffffffff", pacgenDirect],
+    // 2603:1047::/48: Teams set 12, Allow, required
+    ["26031047000000000000000000000000", "260310470000ffffffffffffffffffff", pacgenDirect],
+    // 2603:1057::/48: Teams set 12, Allow, required
+    ["26031057000000000000000000000000", "260310570000ffffffffffffffffffff", pacgenDirect],
+    // 2603:1063::/38: Teams set 11, Optimize, required; Teams set 12, Allow, required
+    ["26031063000000000000000000000000", "2603106303ffffffffffffffffffffff", pacgenDirect],
+    // 2620:1ec:6::/48: Teams set 12, Allow, required
+    ["262001ec000600000000000000000000", "262001ec0006ffffffffffffffffffff", pacgenDirect],
+    // 2620:1ec:40::/42: Teams set 12, Allow, required
+    ["262001ec004000000000000000000000", "262001ec007fffffffffffffffffffff", pacgenDirect],
+    // fe80::/10: this link only
+    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+];
+
+function FindProxyForURL(url, host) {
+    var name, code, route, rule, dot;
+    if (!host) {
+        return pacgenDefault;
+    }
+    name = host.toLowerCase();
+    code = name.charCodeAt(name.length - 1);
+    // Ends in a dot, a digit or "]": perhaps an address.
+    if (code < 58 || code === 93) {
+        if (code === 46) {
+            name = name.substring(0, name.length - 1);
+        }
+        route = pacgenAddress(name);
+        if (route) {
+            return route;
+        }
+    }
+    dot = name.lastIndexOf(".");
+    if (dot < 0) {
+        return pacgenPlain(name);
+    }
+    // From the top-level domain downwards, as long as there are rules below.
+    route = pacgenDefault;
+    do {
+        rule = pacgenDomains[name.substring(dot)];
+        if (!rule) {
+            return route;
+        }
+        if (rule !== 1) {
+            route = typeof rule === "string" ? rule : pacgenStars(rule, name, route);
+        }
+        dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
+    } while (dot >= 0);
+    return pacgenNames[name] || route;
+}
+
+// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+function pacgenPlain(name) {
+    if (!name) {
+        return pacgenDefault;
+    }
+    return pacgenAddress(name) ||
+        pacgenNames[name + "."] ||
+        pacgenDirect;
+}
+
+// The most specific of the patterns with a star inside, else the route of "*.", else the one so far.
+function pacgenStars(rule, name, route) {
+    var i;
+    for (i = 0; i < rule.length - 1; i += 2) {
+        if (rule[i].test(name)) {
+            return rule[i + 1];
+        }
+    }
+    return rule[i] || route;
+}
+
+// The route of an IP literal, with or without brackets; undefined for anything else.
+function pacgenAddress(name) {
+    var parts, key;
+    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+        name = name.substring(1, name.length - 1);
+    }
+    if (name.indexOf(":") >= 0) {
+        key = pacgenExpand(name);
+        return key ? pacgenFind(pacgenIPv6, key) : void 0;
+    }
+    parts = pacgenOctets(name);
+    if (!parts) {
+        return void 0;
+    }
+    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+    return pacgenFind(pacgenIPv4, key);
+}
+
+// The four numbers of an IPv4 address; undefined for anything else.
+function pacgenOctets(text) {
+    var parts, i;
+    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
+        return void 0;
+    }
+    parts = text.split(".");
+    for (i = 0; i < 4; i += 1) {
+        parts[i] = Number(parts[i]);
+        if (parts[i] > 255) {
+            return void 0;
+        }
+    }
+    return parts;
+}
+
+// An IPv6 address as 32 hexadecimal digits; "" for anything else.
+function pacgenExpand(text) {
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, digits = "", i;
+    if (text.indexOf(".") >= 0) {
+        tail = pacgenOctets(text.substring(colon + 1));
+        if (!tail) {
+            return "";
+        }
+        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
+            (tail[2] * 256 + tail[3]).toString(16);
+    }
+    halves = text.split("::");
+    left = halves[0] ? halves[0].split(":") : [];
+    right = halves[1] ? halves[1].split(":") : [];
+    i = left.length + right.length;
+    if (halves.length > 2 || (halves.length === 2 ? i > 7 : i !== 8)) {
+        return "";
+    }
+    for (; i < 8; i += 1) {
+        left.push("0");
+    }
+    left = left.concat(right);
+    for (i = 0; i < 8; i += 1) {
+        if (!/^[0-9a-f]{1,4}$/.test(left[i])) {
+            return "";
+        }
+        digits += "000".substring(left[i].length - 1) + left[i];
+    }
+    return digits;
+}
+
+// The route of the range that holds key, by halving; the default where none does.
+function pacgenFind(ranges, key) {
+    var low = 0, high = ranges.length, middle;
+    while (low < high) {
+        middle = Math.floor((low + high) / 2);
+        if (key < ranges[middle][0]) {
+            high = middle;
+        } else if (key > ranges[middle][1]) {
+            low = middle + 1;
+        } else {
+            return ranges[middle][2];
+        }
+    }
+    return pacgenDefault;
+}
