@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
+import math
 import os
 import queue
 import signal
@@ -25,6 +26,8 @@ __all__ = ["WorkerDiedError", "WorkerProcess", "WorkerTimeoutError"]
 
 _POSIX = os.name == "posix"
 _MAX_PROGRESS_LINE = 4096
+_MAX_WAITS = 5
+"""How often a wait may be repeated because the machine was too busy to run the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +150,34 @@ class WorkerProcess:
 
     def _wait(self, patience: Callable[[str], float]) -> bytes | None:
         """Return the next answer, ``None`` when the child has closed its end."""
+        waits = 0
+        used = self._cpu_seconds()
         while True:
+            seconds = patience(self._last_progress)
             try:
-                sign = self._signs.get(timeout=patience(self._last_progress))
+                sign = self._signs.get(timeout=seconds)
             except queue.Empty:
+                waits += 1
+                if waits < _MAX_WAITS and self._cpu_seconds() - used < seconds / 2:
+                    # The machine gave the child little of that time: it is busy, the child is not to blame.
+                    continue
                 self.kill()
                 raise WorkerTimeoutError from None
             match sign:
                 case _Progress(line):
                     self._last_progress = line
+                    waits, used = 0, self._cpu_seconds()
                 case _Answer(data):
                     return data
+
+    def _cpu_seconds(self) -> float:
+        """Return the child's CPU time, where the OS shows it in ``/proc``; infinity elsewhere."""
+        try:
+            stat = Path(f"/proc/{self._child.pid}/stat").read_text(encoding="ascii")
+        except OSError:
+            return math.inf
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def _epitaph(self) -> str:
         self.kill()
