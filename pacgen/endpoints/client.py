@@ -115,7 +115,7 @@ class EndpointClient:
         try:
             document = parse_document(data, instance=instance, version=version, source=answer.url)
         except EndpointDocumentError as error:
-            raise ServiceResponseError(error.what, usually=error.usually, tip=error.tip) from error
+            raise _misunderstood(error) from error
         return Download(document, answer.body)
 
     def changes(self, instance: Instance, since: str = FIRST_VERSION) -> tuple[Change, ...]:
@@ -129,7 +129,7 @@ class EndpointClient:
         try:
             return parse_changes(data, source=answer.url)
         except EndpointDocumentError as error:
-            raise ServiceResponseError(error.what, usually=error.usually, tip=error.tip) from error
+            raise _misunderstood(error) from error
 
     def _ask(self, path: str, parameters: Mapping[str, str]) -> tuple[object, Answer]:
         url = f"{self.base_url}/{path}"
@@ -192,6 +192,14 @@ def _version(value: object, answer: Answer) -> str:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{10}", value):
         return value
     raise _unexpected(answer, f"calls the latest version {value!r}, which is not ten digits")
+
+
+def _misunderstood(error: EndpointDocumentError) -> ServiceResponseError:
+    return ServiceResponseError(
+        error.what,
+        usually=error.usually or "something else than the web service answers",
+        tip="fetch again later; what is stored stays in use",
+    )
 
 
 def _unexpected(answer: Answer, what: str) -> ServiceResponseError:

@@ -204,7 +204,11 @@ def read_index(directory: Traversable, *, tip: str = "") -> tuple[Entry, ...]:
     tip = tip or (_mend_index(directory) if isinstance(directory, Path) else "")
     if not path.is_file():
         return ()
-    data = decode(_read(path, tip=tip), source=str(path), tip=tip)
+    try:
+        data = decode(_read(path, tip=tip), source=str(path), tip=tip)
+    except EndpointDocumentError as error:
+        # A damaged document is mended by fetching it; a damaged index may name good documents.
+        raise InputError(error.what, usually=error.usually, tip=error.tip) from error
     if not isinstance(data, Mapping) or not isinstance(data.get("documents"), list):
         raise InputError(f"{path}: no index of endpoint documents", tip=tip)
     if data.get("schema") != SCHEMA:

@@ -106,7 +106,7 @@ def test_missing_document_is_an_error(tmp_path: Path, recorded: Reader) -> None:
     """A file that the index names and nobody finds is an error, not a reason to fall back."""
     put(tmp_path, recorded("worldwide-20251114"))
     (tmp_path / "worldwide-x.json").unlink()
-    with pytest.raises(EndpointDocumentError, match="missing, though index.json names it"):
+    with pytest.raises(EndpointDocumentError, match=r"missing, though index\.json names it"):
         load(Instance.WORLDWIDE, tmp_path)
 
 
@@ -176,7 +176,7 @@ def test_broken_installation_is_an_error(tmp_path: Path, recorded: Reader) -> No
     put(tmp_path, recorded("worldwide-20251114"))
     (tmp_path / "worldwide-x.json").unlink()
     with pytest.raises(
-        InputError, match="worldwide-x.json: cannot be read: No such file"
+        InputError, match=r"worldwide-x\.json: cannot be read: No such file"
     ) as caught:
         load_shipped(Instance.WORLDWIDE, tmp_path)
     assert "install pacgen again" == caught.value.tip

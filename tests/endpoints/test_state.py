@@ -23,8 +23,15 @@ def test_id_is_made_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "stored",
-    ["b10c5ed1-bad1-445f-b386-b919946339a7", "B10C5ED1-BAD1-445F-B386-B919946339A7", "x", "", 7]
-    + [None, "00000000-0000-0000-0000-000000000000"],
+    [
+        "b10c5ed1-bad1-445f-b386-b919946339a7",
+        "B10C5ED1-BAD1-445F-B386-B919946339A7",
+        "00000000-0000-0000-0000-000000000000",
+        "x",
+        "",
+        7,
+        None,
+    ],
 )
 def test_useless_id_is_replaced(tmp_path: Path, stored: object) -> None:
     """Microsoft's sample id, and anything that is no id, gives way to a new one."""
