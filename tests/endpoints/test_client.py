@@ -99,7 +99,7 @@ def test_filters_are_asked_for(
     assert {"clientrequestid": ID, **selection.parameters()} == service.asked[0].query
 
 
-BAD = {
+BAD: dict[str, tuple[Callable[[FakeService], Callable[..., None]], str]] = {
     "captive portal": (
         lambda s: s.status(200, b"<html>\n <h1>Welcome\x1b[2J</h1>", Content_Type="text/html; a=b"),
         r"answered no JSON but text/html: '<html> <h1>Welcome\?\[2J</h1>'",
@@ -162,7 +162,7 @@ def test_rate_limit_says_how_long(
 ) -> None:
     """A 429 carries the service's own wait, in seconds or as a date, or else an hour."""
     headers = {} if retry_after is None else {"Retry_After": retry_after}
-    service.on(ENDPOINTS, service.status(429, **headers))
+    service.on(ENDPOINTS, service.status(429, b"", **headers))
     with pytest.raises(RateLimitedError, match="too many requests") as caught:
         client.endpoints(Instance.WORLDWIDE, "2027010100")
     assert seconds == caught.value.retry_after
