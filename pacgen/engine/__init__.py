@@ -9,7 +9,9 @@ from pacgen.engine.environment import DnsRecord, Environment
 from pacgen.engine.evaluator import Evaluator, Limits
 from pacgen.engine.pacfile import PacFile
 from pacgen.engine.request import Request
+from pacgen.engine.syntax import Span, SyntaxTree
 from pacgen.engine.target import Target
+from pacgen.engine.trace import Step, StepKind, Trace
 
 __all__ = [
     "Decision",
@@ -22,5 +24,10 @@ __all__ = [
     "Outcome",
     "PacFile",
     "Request",
+    "Span",
+    "Step",
+    "StepKind",
+    "SyntaxTree",
     "Target",
+    "Trace",
 ]

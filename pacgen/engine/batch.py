@@ -197,16 +197,25 @@ def _reported_index(progress: str, secret: str) -> int | None:
 
 
 def _outcome(other: dict[str, Any], shared: list[Outcome]) -> Outcome:
-    dns = tuple(other.get("dns", ()))
-    alerts = tuple(other.get("alerts", ()))
     if "error" in other:
-        return _failed(_exception(other), dns=dns, alerts=alerts)
-    if "type" in other:
+        outcome = _failed(_exception(other))
+    elif "type" in other:
         shown = f" {other['shown']}" if other["shown"] else ""
         message = f"FindProxyForURL returned {other['type']}{shown}, not a string"
-        return _failed(Fault(FaultKind.NOT_A_STRING, message), dns=dns, alerts=alerts)
-    number: int = other["text"]
-    return replace(shared[number], dns=dns, alerts=alerts)
+        outcome = _failed(Fault(FaultKind.NOT_A_STRING, message))
+    else:
+        outcome = shared[other["text"]]
+    return _with_notes(outcome, other)
+
+
+def _with_notes(outcome: Outcome, notes: dict[str, Any]) -> Outcome:
+    return replace(
+        outcome,
+        dns=tuple(notes.get("dns", ())),
+        alerts=tuple(notes.get("alerts", ())),
+        records=tuple((number, value) for number, value in notes.get("trace", ())),
+        record_count=notes.get("steps", 0),
+    )
 
 
 def _exception(result: dict[str, Any]) -> Fault:
@@ -218,13 +227,12 @@ def _exception(result: dict[str, Any]) -> Fault:
 
 
 def _load_outcome(load: dict[str, Any]) -> Outcome:
-    dns = tuple(load.get("dns", ()))
     if load["kind"] == "entry":
         found = load["type"]
         message = "no function FindProxyForURL"
         if found != "undefined":
             message = f"FindProxyForURL is no function but {found}"
-        return _failed(Fault(FaultKind.NO_ENTRY_POINT, message), dns=dns)
+        return _with_notes(_failed(Fault(FaultKind.NO_ENTRY_POINT, message)), load)
     line, column = position(load["stack"])
     kind = FaultKind.LOAD
     # A SyntaxError of the file itself has no frame inside the file; one thrown by the file (new
@@ -233,4 +241,4 @@ def _load_outcome(load: dict[str, Any]) -> Outcome:
         kind = FaultKind.SYNTAX
     elif load["error"].startswith("InternalError: out of memory"):
         kind = FaultKind.MEMORY
-    return _failed(Fault(kind, load["error"], line, column), dns=dns)
+    return _with_notes(_failed(Fault(kind, load["error"], line, column)), load)

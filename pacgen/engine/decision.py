@@ -8,6 +8,7 @@ from enum import StrEnum
 from pacgen.engine.environment import Environment
 from pacgen.engine.request import Request
 from pacgen.engine.target import Target
+from pacgen.engine.trace import Trace
 from pacgen.routes import Route
 
 __all__ = ["Decision", "Fault", "FaultKind", "Outcome"]
@@ -95,6 +96,15 @@ class Outcome:
     alerts: tuple[str, ...] = ()
     """What the script passed to ``alert``, each cut at 1,000 characters (at most 100)."""
 
+    records: tuple[tuple[int, str], ...] = ()
+    """
+    What a rewritten script reported: numbers of points and values; :class:`Trace` makes sense of
+    it.
+    """
+
+    record_count: int = 0
+    """How many reports there were; more than *records* holds when some were cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -108,6 +118,8 @@ class Decision:
     environment: Environment
     target: Target
     outcome: Outcome
+    trace: Trace | None = None
+    """How the answer came about, if that was asked for."""
 
     @property
     def returned(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,9 @@ from pacgen.engine.presentation import present
 from pacgen.engine.process import WorkerProcess
 from pacgen.engine.request import Request
 from pacgen.engine.results import understand
+from pacgen.engine.syntax import SyntaxTree
 from pacgen.engine.target import Target
+from pacgen.engine.trace import RECORDER, Instrumented, instrument
 from pacgen.routes import DIRECT
 
 __all__ = ["Evaluator", "Limits"]
@@ -42,6 +45,7 @@ class Evaluator:
     def __init__(
         self, source: str, *, target: Target = Target.CHROMIUM, limits: Limits | None = None
     ) -> None:
+        self._text = source
         self._source = _loadable(source)
         self._target = target
         self._limits = limits or Limits()
@@ -58,19 +62,55 @@ class Evaluator:
         Returns:
             One decision for each request, in their order.
         """
-        if not requests:
-            return []
         environment = environment or Environment()
-        content = {
-            "source": self._source,
-            "environment": environment_data(environment),
-        }
-        shown = [present(request, self._target) for request in requests]
-        outcomes = Batch(self._fresh_worker, content, shown, _read_result, self._limits).run()
+        outcomes = self._run(self._source, requests, environment)
         return [
             Decision(request, environment, self._target, outcome)
             for request, outcome in zip(requests, outcomes, strict=True)
         ]
+
+    def trace(
+        self, requests: Sequence[Request], environment: Environment | None = None
+    ) -> list[Decision]:
+        """
+        Ask as :meth:`decide` does, and also how each answer came about.
+
+        The decisions are those of the untouched script; their traces come from a rewritten one, and
+        :attr:`Trace.trusted` says whether both gave the same answer.
+        """
+        environment = environment or Environment()
+        rewritten = self._instrumented
+        traced = self._run(
+            _loadable(rewritten.source), requests, environment, {"recorder": RECORDER}
+        )
+        return [
+            replace(
+                decision,
+                trace=rewritten.trace(
+                    outcome.records,
+                    outcome.record_count,
+                    trusted=_same_answer(decision.outcome, outcome),
+                ),
+            )
+            for decision, outcome in zip(self.decide(requests, environment), traced, strict=True)
+        ]
+
+    def _run(
+        self,
+        source: str,
+        requests: Sequence[Request],
+        environment: Environment,
+        extra: dict[str, str] | None = None,
+    ) -> list[Outcome]:
+        if not requests:
+            return []
+        content = {"source": source, "environment": environment_data(environment)} | (extra or {})
+        shown = [present(request, self._target) for request in requests]
+        return Batch(self._fresh_worker, content, shown, _read_result, self._limits).run()
+
+    @functools.cached_property
+    def _instrumented(self) -> Instrumented:
+        return instrument(SyntaxTree(self._text))
 
     @property
     def worker_pid(self) -> int | None:
@@ -101,6 +141,11 @@ class Evaluator:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _same_answer(plain: Outcome, traced: Outcome) -> bool:
+    kinds = [outcome.fault.kind if outcome.fault else None for outcome in (plain, traced)]
+    return plain.returned == traced.returned and kinds[0] == kinds[1]
 
 
 @functools.lru_cache(maxsize=1024)

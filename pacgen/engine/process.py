@@ -159,7 +159,8 @@ class WorkerProcess:
             except queue.Empty:
                 waits += 1
                 if waits < _MAX_WAITS and self._cpu_seconds() - used < seconds / 2:
-                    # The machine gave the child little of that time: it is busy, the child is not to blame.
+                    # The machine gave the child little of that time: it is busy, the child is
+                    # not to blame.
                     continue
                 self.kill()
                 raise WorkerTimeoutError from None

@@ -14,6 +14,7 @@
   var quote = JSON.stringify; // of primitive strings: looks up nothing
   var apply = Reflect.apply;
   var create = Object.create;
+  var define = Object.defineProperty;
   var arrayJoin = Array.prototype.join;
   var arrayFill = Array.prototype.fill;
   var slice = String.prototype.slice;
@@ -25,6 +26,8 @@
 
   var MOST_TEXT = 65536; // characters kept of an answer
   var MOST_MESSAGE = 1000; // characters kept of an error or an alert
+  var MOST_VALUE = 200; // characters kept of a traced value
+  var MOST_STEPS = 20000; // conditions, operands and returns kept of one request
   var MOST_ALERTS = 100;
   var MOST_QUESTIONS = 1000;
   var OUT_OF_MEMORY = ',"error":"InternalError: out of memory';
@@ -67,6 +70,15 @@
       field("stack", cut(stack, 4 * MOST_MESSAGE));
   }
 
+  // A value as JavaScript writes it.
+  function show(value) {
+    if (typeof value === "string") return quote(cut(value, MOST_VALUE));
+    if (typeof value === "number" && value === 0 && 1 / value < 0) return "-0";
+    if (value === null || value === undefined || typeof value === "number" ||
+        typeof value === "boolean" || typeof value === "bigint") return toText(value);
+    return "[" + typeName(value) + "]";
+  }
+
   function typeName(value) {
     if (value === null) return "null";
     return isArray(value) ? "array" : typeof value;
@@ -101,8 +113,28 @@
       }
     };
 
+    // A rewritten script passes its conditions and returns through here; see trace.py.
+    var trace = "", traceCount = 0;
+    if (batch.recorder) {
+      define(G, batch.recorder, {
+        value: function (point, value) {
+          if (traceCount < MOST_STEPS) {
+            trace += (traceCount ? "," : "") + "[" + point + "," + quote(show(value)) + "]";
+          }
+          traceCount += 1;
+          return value;
+        }
+      });
+    }
+
+    function forget() {
+      questions = alerts = trace = "";
+      questionCount = alertCount = traceCount = 0;
+    }
+
     function notes() {
-      return (questionCount ? ',"dns":[' + questions + "]" : "") +
+      return (traceCount ? ',"steps":' + traceCount + ',"trace":[' + trace + "]" : "") +
+        (questionCount ? ',"dns":[' + questions + "]" : "") +
         (alertCount ? ',"alerts":[' + alerts + "]" : "");
     }
 
@@ -117,8 +149,7 @@
     if (typeof G.FindProxyForURL !== "function") {
       return '{"load":{"kind":"entry"' + field("type", typeName(G.FindProxyForURL)) + notes() + "}}";
     }
-    questions = alerts = "";
-    questionCount = alertCount = 0;
+    forget();
 
     // Answers repeat: each different string is sent once, and every request has the number of its own.
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
@@ -146,15 +177,14 @@
           textCount += 1;
         }
         numbers[index - first] = number;
-        if (!questionCount && !alertCount) continue;
+        if (!questionCount && !alertCount && !traceCount) continue;
         value = ',"text":' + number;
       } else if (!failed) {
         value = describeOther(value);
       }
       numbers[index - first] = -1;
       others += (others ? "," : "") + '{"index":' + index + value + notes() + "}";
-      questions = alerts = "";
-      questionCount = alertCount = 0;
+      forget();
       // Out of memory, the engine is in no state to be fair to the next request.
       if (failed && apply(slice, value, [0, OUT_OF_MEMORY.length]) === OUT_OF_MEMORY) {
         index += 1;
