@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import assert_never
 
@@ -112,19 +110,18 @@ def command(
         client = EndpointClient(transport, state.client_request_id(), base_url=base_url)
         updater = Updater(client, state, endpoints_directory or default_directory())
         worst = 0
-        with _progress() as show:
-            for instance in wanted:
-                show(f"{instance}: asking {client.base_url}")
-                # One instance that fails must not keep the others from being updated.
-                try:
+        for instance in wanted:
+            # One instance that fails must not keep the others from being updated.
+            try:
+                with _waiting(f"{instance}: asking {client.base_url}"):
                     update = updater.update(
                         instance, selection, force=force, accept_shrink=accept_shrink
                     )
-                except PacgenError as error:
-                    say(error)
-                    worst = max(worst, error.exit_code)
-                else:
-                    _report(instance, selection, update)
+            except PacgenError as error:
+                say(error)
+                worst = max(worst, error.exit_code)
+            else:
+                _report(instance, selection, update)
     return worst
 
 
@@ -169,20 +166,12 @@ def _outcome(update: Update) -> str:
             assert_never(update.outcome)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
+def _waiting(text: str) -> AbstractContextManager[object]:
     """Show on a terminal what is being waited for; elsewhere nothing."""
-    with contextlib.ExitStack() as stack:
-        if not sys.stderr.isatty():
-            yield _ignore
-            return
-        # Imported here since it takes longer to load than everything else together.
-        from rich.console import Console  # noqa: PLC0415 - see above
-        from rich.markup import escape  # noqa: PLC0415 - see above
+    if not sys.stderr.isatty():
+        return nullcontext()
+    # Imported here since it takes longer to load than everything else together.
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.markup import escape  # noqa: PLC0415 - see above
 
-        status = stack.enter_context(Console(stderr=True).status(""))
-        yield lambda text: status.update(escape(text))
-
-
-def _ignore(text: str) -> None:
-    del text
+    return Console(stderr=True).status(escape(text))
