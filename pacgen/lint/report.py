@@ -10,7 +10,7 @@ from pacgen.engine import PacFile, Target
 from pacgen.lint.context import Answer, LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
-from pacgen.policy.model import Preset
+from pacgen.policy.expectation import Preset
 
 __all__ = ["Outcome", "Report", "Tally"]
 

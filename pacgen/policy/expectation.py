@@ -14,7 +14,7 @@ from pacgen.patterns import HostPattern
 from pacgen.policy.model import Preset
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
 
-__all__ = ["CONTROL_HOSTS", "Expectation", "ExpectedHost", "ExpectedNetwork", "expect"]
+__all__ = ["CONTROL_HOSTS", "Expectation", "ExpectedHost", "ExpectedNetwork", "Preset", "expect"]
 
 CONTROL_HOSTS = (
     "www.example.com",

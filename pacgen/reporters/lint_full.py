@@ -14,6 +14,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 _NAMED_IN_MESSAGE = 3
 _CODE = "    "
 _ELLIPSIS = "..."
+_LONGEST = 200
+"""Characters of an answer that are shown; the script decides how long it is."""
 
 
 def render(reports: Sequence[Report], *, colour: bool = False) -> str:
@@ -78,9 +80,9 @@ def _window(text: str, column: int, width: int) -> tuple[str, int]:
 
 def _asked(evidence: Evidence) -> str:
     if evidence.returned is None:
-        answer = f"failed ({evidence.fault})"
+        answer = f"failed ({_cut(evidence.fault)})"
     else:
-        answer = evidence.returned or "an empty text"
+        answer = _cut(evidence.returned) or "an empty text"
     details = []
     if evidence.sets:
         noun = "set" if len(evidence.sets) == 1 else "sets"
@@ -91,6 +93,10 @@ def _asked(evidence: Evidence) -> str:
         details.append(f"as {evidence.target}")
     reason = f" ({', '.join(details)})" if details else ""
     return f"{evidence.url} -> {answer}, expected {evidence.expected}{reason}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - len(_ELLIPSIS)]}{_ELLIPSIS}"
 
 
 def _tip(tip: str) -> Iterator[str]:

@@ -138,3 +138,12 @@ def test_windows_line_ends_are_not_shown(make_report: MakeReport, thrown: Findin
     text = render([make_report(thrown, data=b"one;\r\ntwo;\r\nthree;\r\n")])
 
     assert "\n2 | two;\n" in text
+
+
+def test_a_long_answer_is_cut(make_report: MakeReport, required: Finding) -> None:
+    """A script may return pages of text; people are shown its beginning."""
+    evidence = replace(required.evidence[0], returned="PROXY " + "a;" * 30_000)
+    text = render([make_report(replace(required, evidence=(evidence,)))])
+
+    assert len(text) < 2_000
+    assert "a;a..., expected DIRECT" in " ".join(text.split())
