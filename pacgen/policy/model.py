@@ -138,7 +138,8 @@ class Policy:
         if address is not None:
             nets = [r for r in self.address_rules if address in r.network]
             return max(nets, key=lambda r: r.network.prefixlen).route if nets else self.default
-        rules = [rule for rule in self.host_rules if rule.pattern.matches(name)]
+        # Not the name: matches() would cut a second dot.
+        rules = [rule for rule in self.host_rules if rule.pattern.matches(host)]
         if rules:
             return max(rules, key=lambda rule: rule.pattern.specificity).route
         return self.default if "." in name else self.plain_names

@@ -75,6 +75,7 @@ def _around(pattern: HostPattern) -> Iterator[str]:
         yield name
         yield name.upper()
         yield f"{name}."
+        yield f"{name}.."
         yield f"{name.title()}."
 
 

@@ -66,6 +66,7 @@ POLICY = Policy(
         ("", PROXY),
         (".", PROXY),
         ("..", PROXY),
+        ("x.a.t.com..", PROXY),
         ("52.112.0.1", DIRECT),
         ("52.113.0.1", OTHER),
         ("52.111.255.255", PROXY),
