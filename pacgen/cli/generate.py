@@ -17,13 +17,16 @@ from pacgen.generator import render
 from pacgen.policy import HostRule, Policy, Preset, build_policy
 from pacgen.policy.reasons import describe_ports
 from pacgen.publish import check_pac, write_text
-from pacgen.routes import HopKind, Route
+from pacgen.routes import Route
 
 __all__ = ["command"]
 
 STDOUT = "-"
 
 _COLUMN = 11
+_KNOWN_TO_ONE = {"HTTP": "Firefox", "QUIC": "Chromium"}
+"""Keywords of routes, and the only family of clients that knows each."""
+
 _PRESETS = {preset.value: preset for preset in Preset}
 
 
@@ -106,9 +109,10 @@ def _proxy_route(text: str) -> Route:
             tip="put the proxy first: PROXY proxy.example.com:8080; DIRECT",
         )
     for hop in route.hops:
-        if hop.kind is HopKind.HTTP:
+        if hop.kind in _KNOWN_TO_ONE:
             raise RouteError(
-                f"{text!r}: HTTP is a keyword to Firefox alone; others pass over it",
+                f"{text!r}: {hop.kind} is a keyword to {_KNOWN_TO_ONE[hop.kind]} alone; "
+                "others pass over it",
                 tip=f"write PROXY {str(hop).partition(' ')[2]}",
             )
     return route

@@ -15,7 +15,7 @@ SCHEMES = ("https", "http", "wss")
 """The answer never depends on these, so each host is asked about with one of them in turn."""
 
 
-def check_pac(text: str, policy: Policy, *, target: Target = Target.PACPARSER) -> int:
+def check_pac(text: str, policy: Policy) -> int:
     """
     Make sure that *text* does what *policy* says, for thousands of hosts.
 
@@ -26,8 +26,6 @@ def check_pac(text: str, policy: Policy, *, target: Target = Target.PACPARSER) -
     Args:
         text: The PAC file.
         policy: What it must do.
-        target: The client to reproduce. The default hands hosts over as they are; browsers put
-            them into lower case before.
 
     Returns:
         The number of hosts that were asked about.
@@ -38,7 +36,8 @@ def check_pac(text: str, policy: Policy, *, target: Target = Target.PACPARSER) -
     """
     names = hosts(policy)
     requests = [_request(i, host) for i, host in enumerate(names)]
-    with Evaluator(text, target=target) as evaluator:
+    # The client that hands hosts over as they are; browsers put them into their own form before.
+    with Evaluator(text, target=Target.PACPARSER) as evaluator:
         decisions = evaluator.decide(requests)
     wrong = list(_problems(decisions, policy))
     if wrong:

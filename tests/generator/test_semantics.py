@@ -153,7 +153,7 @@ def test_no_host_at_all(shipped: Callable[..., Policy]) -> None:
         '  return [real(), real(url), real(url, null), real(url, "")].join("|");'
         "}"
     )
-    with Evaluator(text) as evaluator:
+    with Evaluator(text, target=Target.PACPARSER) as evaluator:
         decision = evaluator.decide([Request.for_host("a.example")])[0]
 
     assert decision.returned == "|".join([str(shipped().default)] * 4)
