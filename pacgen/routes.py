@@ -35,6 +35,7 @@ class HopKind(StrEnum):
     SOCKS = "SOCKS"
     SOCKS4 = "SOCKS4"
     SOCKS5 = "SOCKS5"
+    QUIC = "QUIC"
 
 
 @dataclass(frozen=True, slots=True)

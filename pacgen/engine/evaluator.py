@@ -10,17 +10,17 @@ from types import TracebackType
 from typing import Self
 
 from pacgen.engine.batch import Batch, Limits
-from pacgen.engine.decision import Decision, Fault, FaultKind, Outcome
+from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
 from pacgen.engine.prelude import driver, environment_data
 from pacgen.engine.presentation import present
 from pacgen.engine.process import WorkerProcess
+from pacgen.engine.profile import PROFILES
 from pacgen.engine.request import Request
-from pacgen.engine.results import understand
+from pacgen.engine.results import read_result
 from pacgen.engine.syntax import SyntaxTree
 from pacgen.engine.target import Target
 from pacgen.engine.trace import RECORDER, Instrumented, instrument
-from pacgen.routes import DIRECT
 
 __all__ = ["Evaluator", "Limits"]
 
@@ -104,9 +104,21 @@ class Evaluator:
     ) -> list[Outcome]:
         if not requests:
             return []
-        content = {"source": source, "environment": environment_data(environment)} | (extra or {})
-        shown = [present(request, self._target) for request in requests]
-        return Batch(self._fresh_worker, content, shown, _read_result, self._limits).run()
+        profile = PROFILES[self._target]
+        content = {
+            "source": source,
+            "environment": environment_data(environment)
+            | {"extended": "FindProxyForURLEx" in source},
+            "entries": profile.entry_points,
+        }
+        shown = [present(request, profile) for request in requests]
+        return Batch(
+            self._fresh_worker,
+            content | (extra or {}),
+            shown,
+            functools.partial(read_result, target=self._target),
+            self._limits,
+        ).run()
 
     @functools.cached_property
     def _instrumented(self) -> Instrumented:
@@ -146,18 +158,6 @@ class Evaluator:
 def _same_answer(plain: Outcome, traced: Outcome) -> bool:
     kinds = [outcome.fault.kind if outcome.fault else None for outcome in (plain, traced)]
     return plain.returned == traced.returned and kinds[0] == kinds[1]
-
-
-@functools.lru_cache(maxsize=1024)
-def _read_result(text: str) -> Outcome:
-    if not text.isascii():
-        # Chromium fails the script (crbug.com/47234).
-        return Outcome(text, DIRECT, Fault(FaultKind.INVALID_RESULT, f"{text!r} is not ASCII"))
-    understood = understand(text)
-    fault = None
-    if not understood.valid:
-        fault = Fault(FaultKind.INVALID_RESULT, f"{text!r} holds nothing that a client can use")
-    return Outcome(text, understood.route, fault, understood.dropped)
 
 
 def _loadable(source: str) -> str:

@@ -11,14 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from pacgen.engine.environment import Environment
+from pacgen.engine.profile import PROFILES
 from pacgen.engine.target import Target
 
 __all__ = ["driver", "environment_data"]
-
-_PIECES = {
-    Target.CHROMIUM: ("clock", "network", "globs", "ranges", "chromium"),
-    Target.PACPARSER: ("clock", "network", "pacparser"),
-}
 
 
 @functools.cache
@@ -58,7 +54,7 @@ def _prelude(target: Target) -> str:
     """
     Return statements that end in returning the function which installs the helpers of *target*.
     """
-    *pieces, last = _PIECES[target]
+    *pieces, last = PROFILES[target].helpers
     parts = "\n".join(_read(piece) for piece in pieces)
     return f"{parts}\nreturn {_expression(_read(last))};"
 

@@ -2,84 +2,74 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
 
+from pacgen.engine.decision import Fault, FaultKind, Outcome
+from pacgen.engine.profile import PROFILES, Profile
+from pacgen.engine.target import Target
 from pacgen.routes import DIRECT, Hop, HopKind, Route
 
-__all__ = ["Understood", "understand"]
-
-_WORDS = {
-    "direct": (HopKind.DIRECT, 0),
-    "proxy": (HopKind.PROXY, 80),
-    "https": (HopKind.HTTPS, 443),
-    "socks": (HopKind.SOCKS, 1080),
-    "socks4": (HopKind.SOCKS4, 1080),
-    "socks5": (HopKind.SOCKS5, 1080),
-}
-"""
-Keyword in lower case: what it means, and the port when none is written
-(net/base/proxy_string_util.cc).
-"""
+__all__ = ["read_result"]
 
 _ADDRESS = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::(?P<port>[0-9]{1,5}))?")
+_URL = re.compile(r"[a-z]+://([^/]*)/?", re.IGNORECASE)
+_BLANKS = " \t"
 _MAX_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A result as the client reads it."""
-
-    route: Route
-    """DIRECT when nothing could be read."""
-
-    dropped: tuple[str, ...]
-    """Elements that the client passes over, blanks around them cut."""
-
-    valid: bool
-    """Whether any element could be read, or the result is empty, which clients take for DIRECT."""
-
-
-def understand(text: str) -> Understood:
+@functools.lru_cache(maxsize=4096)
+def read_result(text: str, target: Target) -> Outcome:
     """
-    Read a result as Chromium does: element by element, passing over what it cannot read.
+    Read a result as *target* does: element by element, passing over what it cannot read.
 
-    Source: ProxyList::SetFromPacString and PacResultElementToProxyChain in Chromium's ``net/``.
+    When nothing is left the client goes DIRECT, and the outcome has a fault.
+    An empty result means DIRECT to every client, without a fault.
     """
-    elements = [element.strip(" \t") for element in text.split(";")]
+    profile = PROFILES[target]
+    if profile.ascii_only and not text.isascii():
+        return Outcome(text, DIRECT, Fault(FaultKind.INVALID_RESULT, f"{text!r} is not ASCII"))
     hops: list[Hop] = []
     dropped: list[str] = []
-    for element in elements:
-        if not element:
+    for index, element in enumerate(text.split(";")):
+        trimmed = element.strip(_BLANKS)
+        if not trimmed:
             continue
-        hop = _hop(element)
+        unseen = index == 0 and element[0] in _BLANKS and not profile.skips_leading_blanks
+        hop = None if unseen else _hop(trimmed, profile)
         if hop is None:
-            dropped.append(element)
+            dropped.append(trimmed)
         else:
             hops.append(hop)
-    if not hops:
-        return Understood(DIRECT, tuple(dropped), valid=not dropped)
-    return Understood(Route(tuple(hops)), tuple(dropped), valid=True)
+    if hops:
+        kept = hops[:1] if profile.first_hop_only else hops
+        return Outcome(text, Route(tuple(kept)), None, tuple(dropped))
+    fault = Fault(FaultKind.INVALID_RESULT, f"{text!r} holds nothing that a client can use")
+    return Outcome(text, DIRECT, fault if dropped else None, tuple(dropped))
 
 
-def _hop(element: str) -> Hop | None:
+def _hop(element: str, profile: Profile) -> Hop | None:
     word, address = _split(element)
-    known = _WORDS.get(word.lower())
+    known = profile.words.get(word.lower())
     if known is None:
         return None
-    kind, default_port = known
-    if kind is HopKind.DIRECT:
-        return None if address else Hop(kind)
+    if known.kind is HopKind.DIRECT:
+        # A word that the client takes for DIRECT, though it says something else, has an address.
+        plain = not address or profile.address_after_direct or word.lower() != "direct"
+        return Hop(HopKind.DIRECT) if plain else None
+    if profile.proxy_may_be_url:
+        url = _URL.fullmatch(address)
+        address = url[1] if url else address
     match = _ADDRESS.fullmatch(address)
     if match is None or not address.isascii():
         return None
-    port = int(match["port"]) if match["port"] else default_port
+    port = int(match["port"]) if match["port"] else known.port
     if not 0 < port <= _MAX_PORT:
         return None
-    return Hop(kind, match["host"].strip("[]").lower(), port)
+    return Hop(known.kind, match["host"].strip("[]").lower(), port)
 
 
 def _split(element: str) -> tuple[str, str]:
     match = re.match(r"[^ \t]*", element)
     word = match.group() if match else ""
-    return word, element[len(word) :].strip(" \t")
+    return word, element[len(word) :].strip(_BLANKS)

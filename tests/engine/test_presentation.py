@@ -6,6 +6,7 @@ import pytest
 
 from pacgen.engine import Request, Target
 from pacgen.engine.presentation import present
+from pacgen.engine.profile import PROFILES
 from pacgen.errors import UsageError
 
 
@@ -25,14 +26,14 @@ from pacgen.errors import UsageError
 )  # fmt: skip
 def test_chromium_shows_a_canonical_url_and_no_secrets(url: str, shown: str, host: str) -> None:
     """Of https and wss only the origin; never credentials or fragments."""
-    assert (shown, host) == present(Request.for_url(url), Target.CHROMIUM)
+    assert (shown, host) == present(Request.for_url(url), PROFILES[Target.CHROMIUM])
 
 
 def test_pacparser_shows_what_was_typed() -> None:
     """The library passes on what it is given."""
     request = Request.for_url("https://Teams.Microsoft.com/l/1")
 
-    assert present(request, Target.PACPARSER) == (
+    assert present(request, PROFILES[Target.PACPARSER]) == (
         "https://Teams.Microsoft.com/l/1",
         "Teams.Microsoft.com",
     )

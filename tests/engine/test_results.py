@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pacgen.engine.results import understand
+from pacgen.engine import Target
+from pacgen.engine.results import read_result
 
 
 @pytest.mark.parametrize(
@@ -26,9 +27,9 @@ from pacgen.engine.results import understand
 )
 def test_elements_are_read_one_by_one(text: str, route: str, dropped: tuple[str, ...]) -> None:
     """What cannot be read is passed over; ports have defaults."""
-    understood = understand(text)
+    outcome = read_result(text, Target.CHROMIUM)
 
-    assert (route, dropped, True) == (str(understood.route), understood.dropped, understood.valid)
+    assert (route, dropped, None) == (str(outcome.route), outcome.dropped, outcome.fault)
 
 
 @pytest.mark.parametrize(
@@ -37,11 +38,36 @@ def test_elements_are_read_one_by_one(text: str, route: str, dropped: tuple[str,
 )
 def test_nothing_to_read_means_direct_and_is_no_valid_result(text: str) -> None:
     """Clients go DIRECT then, silently."""
-    understood = understand(text)
+    outcome = read_result(text, Target.CHROMIUM)
 
-    assert (str(understood.route), understood.valid) == ("DIRECT", False)
+    assert outcome.fault is not None
+    assert ("DIRECT", "invalid-result") == (str(outcome.route), outcome.fault.kind)
 
 
 def test_an_empty_result_is_direct() -> None:
     """Browsers take the empty string for DIRECT, without complaint."""
-    assert (str(understand("").route), understand("").valid) == ("DIRECT", True)
+    outcome = read_result("", Target.CHROMIUM)
+
+    assert ("DIRECT", None) == (str(outcome.route), outcome.fault)
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "route"),
+    [
+        (Target.FIREFOX, "HTTP a:1", "HTTP a:1"),
+        (Target.FIREFOX, "PROXY http://a:8080", "PROXY a:8080"),
+        (Target.FIREFOX, "DIRECT a:1", "DIRECT"),
+        (Target.FIREFOX, " PROXY a:1; PROXY b:2", "PROXY b:2"),
+        (Target.WINHTTP, "PROXY a:1; PROXY b:2", "PROXY a:1"),
+        (Target.WINHTTP, "SOCKS a:1", "DIRECT"),
+        (Target.WINHTTP, "HTTPS a:1; PROXY b:2", "PROXY b:2"),
+        (Target.MACOS, "SOCKS a:1; DIRECT", "SOCKS a:1; DIRECT"),
+        (Target.MACOS, "SOCKS5 a:1; PROXY b:2", "PROXY b:2"),
+        (Target.CHROMIUM, "QUIC a", "QUIC a:443"),
+    ],
+)
+def test_each_client_reads_in_its_own_way(target: Target, text: str, route: str) -> None:
+    """The profile's words and leniencies decide."""
+    outcome = read_result(text, target)
+
+    assert (route, None) == (str(outcome.route), outcome.fault)

@@ -146,8 +146,13 @@
     } catch (error) {
       return '{"load":{"kind":"load"' + describe(error) + notes() + "}}";
     }
-    if (typeof G.FindProxyForURL !== "function") {
-      return '{"load":{"kind":"entry"' + field("type", typeName(G.FindProxyForURL)) + notes() + "}}";
+    var entry = batch.entries[0], i;
+    for (i = 0; i < batch.entries.length; i += 1) {
+      entry = batch.entries[i];
+      if (typeof G[entry] === "function") break;
+    }
+    if (typeof G[entry] !== "function") {
+      return '{"load":{"kind":"entry"' + field("type", typeName(G[entry])) + notes() + "}}";
     }
     forget();
 
@@ -163,7 +168,7 @@
       }
       failed = false;
       try {
-        value = G.FindProxyForURL(requests[index][0], requests[index][1]);
+        value = G[entry](requests[index][0], requests[index][1]);
       } catch (error) {
         failed = true;
         value = describe(error);
