@@ -45,11 +45,13 @@ def _is_redundant(rule: HostRule, others: Iterable[HostRule]) -> bool:
 
 
 def _may_meet(wide: HostPattern, narrow: HostPattern) -> bool:
-    """Say whether a host may match both; ``True`` where that is not known."""
+    """
+    Say whether a host may match both; ``True`` where that is not known.
+
+    *wide* is the less specific of the two, so if it is an exact name, *narrow* is another.
+    """
     if narrow.kind is PatternKind.EXACT:
         return wide.matches(narrow.text)
-    if wide.kind is PatternKind.EXACT:
-        return narrow.matches(wide.text)
     return _is_within(wide.suffix, narrow.suffix) or _is_within(narrow.suffix, wide.suffix)
 
 
