@@ -27,8 +27,15 @@ def host_test(pattern: HostPattern) -> str:
 
 
 def network_test(network: IPNetwork) -> str:
-    """Return a JavaScript expression for the addresses of an IPv4 *network*."""
-    return f'isInNet(host, "{network.network_address}", "{network.netmask}")'
+    """
+    Return a JavaScript expression for the addresses of an IPv4 *network*.
+
+    It tests for an address first: given a name, ``isInNet`` would ask the DNS.
+    """
+    return (
+        r"/^\d+(\.\d+){3}$/.test(host) && "
+        f'isInNet(host, "{network.network_address}", "{network.netmask}")'
+    )
 
 
 def entry_tests(answers: Iterable[Answer]) -> tuple[str, ...]:
