@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
-import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,15 +79,28 @@ def test_an_empty_directory(tmp_path: Path) -> None:
     assert caught.value.tip.endswith("wpad.dat")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+@contextlib.contextmanager
+def _unprivileged() -> Iterator[None]:
+    """Be nobody for a while where we are root, who may read everything."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_file_that_may_not_be_read() -> None:
     """Permissions are named as the reason."""
-    path = tmp_path / "a.pac"
-    path.write_bytes(b"")
-    path.chmod(0)
-    with pytest.raises(InputError, match="Permission denied"):
-        read_pac(str(path))
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory).chmod(0o755)
+        path = Path(directory, "a.pac")
+        path.write_bytes(b"")
+        path.chmod(0)
+        with _unprivileged(), pytest.raises(InputError, match="Permission denied"):
+            read_pac(str(path))
 
 
 def test_a_name_that_no_file_can_have() -> None:
