@@ -38,12 +38,12 @@ def environment_data(environment: Environment) -> dict[str, Any]:
         "dns": {
             record.name: list(record.addresses)
             for record in environment.dns
-            if not record.name.startswith("*.")
+            if not record.name.startswith("*")
         },
         "wildcards": {
             record.name[1:]: list(record.addresses)
             for record in environment.dns
-            if record.name.startswith("*.")
+            if record.name.startswith("*")
         },
         "clock": int(environment.clock.timestamp() * 1000),
         "offset": int(offset.total_seconds() // 60) if offset else 0,

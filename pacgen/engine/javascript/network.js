@@ -53,7 +53,7 @@ function pacgenNetwork(environment, notebook) {
     for (dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
       if (has.call(below, host.substring(dot))) return below[host.substring(dot)];
     }
-    return [];
+    return has.call(below, "") ? below[""] : [];
   }
 
   return { parse4: parse4, parse6: parse6, lookup: lookup, clients: environment.clients };
