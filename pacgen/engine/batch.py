@@ -22,7 +22,7 @@ from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutE
 from pacgen.engine.stack import position
 from pacgen.routes import DIRECT
 
-__all__ = ["Batch", "Limits"]
+__all__ = ["Batch", "Budget", "Limits"]
 
 _CAREFUL_SECONDS = 1.0
 """
@@ -55,6 +55,18 @@ class Limits:
     """Address space of the process that runs the script; only where the OS has such a limit."""
 
 
+@dataclass(slots=True)
+class Budget:
+    """The time that requests which hang or break the engine may still cost."""
+
+    seconds: float
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more may be lost."""
+        return self.seconds <= 0
+
+
 class Batch:
     """
     The state of one batch: what is known, and what is still to be asked.
@@ -65,6 +77,7 @@ class Batch:
         requests: What the script gets to see: pairs of url and host.
         read: Reads a string that the script returned.
         limits: What the script may use.
+        budget: Shared by batches that belong together.
     """
 
     def __init__(
@@ -72,26 +85,29 @@ class Batch:
         start: Callable[[], WorkerProcess],
         content: dict[str, Any],
         requests: Sequence[tuple[str, str]],
+        *,
         read: Callable[[str], Outcome],
         limits: Limits,
+        budget: Budget,
     ) -> None:
         self._start = start
-        self._content = content | {"requests": list(requests)}
+        self._requests = requests
+        self._content = content
         self._read = read
         self._limits = limits
         self._outcomes: list[Outcome | None] = [None] * len(requests)
         self._next = 0
-        self._lost = 0.0
+        self._budget = budget
 
     def run(self) -> list[Outcome]:
         """Ask everything; return one outcome for each request."""
         while self._next < len(self._outcomes):
-            if self._lost >= self._limits.lost_seconds:
+            if self._budget.is_spent:
                 self._give_up()
                 break
             began = time.monotonic()
             if not self._run_on(careful=False):
-                self._lost += time.monotonic() - began
+                self._budget.seconds -= time.monotonic() - began
         return [outcome or _NEVER_ASKED for outcome in self._outcomes]
 
     def _run_on(self, *, careful: bool) -> bool:
@@ -99,7 +115,9 @@ class Batch:
         worker = self._start()
         secret = secrets.token_hex(8)
         message = json.dumps(
-            self._content | {"from": self._next, "careful": careful, "secret": secret}
+            self._content
+            | _shown(self._requests)
+            | {"from": self._next, "careful": careful, "secret": secret}
         )
         try:
             reply = worker.ask(message, patience=self._patience(careful=careful))
@@ -147,9 +165,10 @@ class Batch:
         head = Batch(
             self._start,
             self._content,
-            self._content["requests"][self._next : index],
-            self._read,
-            self._limits,
+            self._requests[self._next : index],
+            read=self._read,
+            limits=self._limits,
+            budget=self._budget,
         )
         self._outcomes[self._next : index] = head.run()
 
@@ -187,6 +206,13 @@ def _failed(fault: Fault, *, dns: tuple[str, ...] = (), alerts: tuple[str, ...] 
 _NEVER_ASKED = _failed(
     Fault(FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before")
 )
+
+
+def _shown(requests: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the requests as the driver takes them; hosts are enough where all are plain."""
+    if all(url == f"https://{host}/" for url, host in requests):
+        return {"plain": True, "requests": [host for _, host in requests]}
+    return {"plain": False, "requests": requests}
 
 
 def _reported_index(progress: str, secret: str) -> int | None:

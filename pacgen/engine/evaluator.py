@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from pacgen.engine.batch import Batch, Limits
+from pacgen.engine.batch import Batch, Budget, Limits
 from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
+from pacgen.engine.locate import locate
 from pacgen.engine.prelude import driver, environment_data
 from pacgen.engine.presentation import present
 from pacgen.engine.process import WorkerProcess
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.request import Request
 from pacgen.engine.results import read_result
-from pacgen.engine.syntax import SyntaxTree
+from pacgen.engine.script import Script
 from pacgen.engine.target import Target
-from pacgen.engine.trace import RECORDER, Instrumented, instrument
+from pacgen.engine.trace import RECORDER
 
 __all__ = ["Evaluator", "Limits"]
 
-_STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
-_EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
+_WORTH_SHARING = 500
+"""Requests that keep a worker busy for longer than it takes to hand them out."""
 
 
 class Evaluator:
     """
-    Evaluates one PAC text in a contained child process.
+    Evaluates one PAC text in contained child processes.
 
-    Use it as a context manager: leaving it ends the process.
-    Each call of :meth:`decide` loads the text into a fresh JavaScript engine, so nothing is
-    carried from call to call.
+    Use it as a context manager: leaving it ends the processes.
+    Each call loads the text into a fresh JavaScript engine, so nothing is carried from call to
+    call; and where a script may remember what it was asked, not from request to request either.
 
     Args:
         source: The PAC text.
         target: The client to reproduce.
         limits: What the script may use.
+        workers: How many processes large batches are shared among.
     """
 
     def __init__(
-        self, source: str, *, target: Target = Target.CHROMIUM, limits: Limits | None = None
+        self,
+        source: str,
+        *,
+        target: Target = Target.CHROMIUM,
+        limits: Limits | None = None,
+        workers: int = 1,
     ) -> None:
-        self._text = source
-        self._source = _loadable(source)
+        self._script = Script(source)
         self._target = target
+        self._profile = PROFILES[target]
         self._limits = limits or Limits()
-        self._worker: WorkerProcess | None = None
+        self._workers: list[WorkerProcess | None] = [None] * workers
 
     def decide(
         self, requests: Sequence[Request], environment: Environment | None = None
@@ -63,9 +71,10 @@ class Evaluator:
             One decision for each request, in their order.
         """
         environment = environment or Environment()
-        outcomes = self._run(self._source, requests, environment)
+        outcomes = self._run(self._script.loadable, requests, environment)
+        target = self._target
         return [
-            Decision(request, environment, self._target, outcome)
+            Decision(request, environment, target, outcome)
             for request, outcome in zip(requests, outcomes, strict=True)
         ]
 
@@ -79,9 +88,9 @@ class Evaluator:
         :attr:`Trace.trusted` says whether both gave the same answer.
         """
         environment = environment or Environment()
-        rewritten = self._instrumented
+        rewritten = self._script.instrumented
         traced = self._run(
-            _loadable(rewritten.source), requests, environment, {"recorder": RECORDER}
+            self._script.instrumented_loadable, requests, environment, recorder=RECORDER
         )
         return [
             replace(
@@ -95,53 +104,83 @@ class Evaluator:
             for decision, outcome in zip(self.decide(requests, environment), traced, strict=True)
         ]
 
+    @property
+    def worker_pid(self) -> int | None:
+        """The process id of the first worker, ``None`` while there is none."""
+        worker = self._workers[0]
+        return None if worker is None else worker.pid
+
+    def close(self) -> None:
+        """End the child processes. May be called twice."""
+        for index, worker in enumerate(self._workers):
+            if worker is not None:
+                worker.kill()
+                self._workers[index] = None
+
     def _run(
-        self,
-        source: str,
-        requests: Sequence[Request],
-        environment: Environment,
-        extra: dict[str, str] | None = None,
+        self, source: str, requests: Sequence[Request], environment: Environment, recorder: str = ""
     ) -> list[Outcome]:
         if not requests:
             return []
-        profile = PROFILES[self._target]
         content = {
             "source": source,
             "environment": environment_data(environment)
             | {"extended": "FindProxyForURLEx" in source},
-            "entries": profile.entry_points,
+            "entries": self._profile.entry_points,
+            "recorder": recorder,
         }
-        shown = [present(request, profile) for request in requests]
-        return Batch(
-            self._fresh_worker,
-            content | (extra or {}),
-            shown,
-            functools.partial(read_result, target=self._target),
-            self._limits,
-        ).run()
+        shown = [present(request, self._profile) for request in requests]
+        if len(shown) > 1 and self._script.may_keep_state:
+            parts = [[one] for one in shown]
+        else:
+            parts = _shares(shown, len(self._workers))
+        located = _Located(self._script)
+        return [located(outcome) for part in self._run_all(content, parts) for outcome in part]
 
-    @functools.cached_property
-    def _instrumented(self) -> Instrumented:
-        return instrument(SyntaxTree(self._text))
+    def _run_all(
+        self, content: dict[str, Any], parts: list[list[tuple[str, str]]]
+    ) -> list[list[Outcome]]:
+        """Run each part in an engine of its own, shared among the workers."""
+        budget = Budget(self._limits.lost_seconds)
+        lanes = [parts[lane :: len(self._workers)] for lane in range(len(self._workers))]
+        lanes = [lane for lane in lanes if lane]
+        if len(lanes) == 1:
+            return self._run_lane(0, lanes[0], content, budget)
+        # A child dies with the thread that started it, so start them here.
+        for index in range(len(lanes)):
+            self._worker(index)
+        with ThreadPoolExecutor(len(lanes)) as threads:
+            done = list(
+                threads.map(
+                    self._run_lane, range(len(lanes)), lanes, repeat(content), repeat(budget)
+                )
+            )
+        return [done[i % len(lanes)][i // len(lanes)] for i in range(len(parts))]
 
-    @property
-    def worker_pid(self) -> int | None:
-        """The process id of the worker, ``None`` before the first batch and after :meth:`close`."""
-        return None if self._worker is None else self._worker.pid
+    def _run_lane(
+        self,
+        index: int,
+        parts: list[list[tuple[str, str]]],
+        content: dict[str, Any],
+        budget: Budget,
+    ) -> list[list[Outcome]]:
+        start = functools.partial(self._worker, index)
+        read = functools.partial(read_result, target=self._target)
+        return [
+            Batch(start, content, part, read=read, limits=self._limits, budget=budget).run()
+            for part in parts
+        ]
 
-    def close(self) -> None:
-        """End the child process. May be called twice."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker = None
-
-    def _fresh_worker(self) -> WorkerProcess:
+    def _worker(self, index: int) -> WorkerProcess:
         """Return a worker which is alive; a worker that was killed is replaced."""
-        if self._worker is not None and not self._worker.is_alive:
-            self.close()
-        if self._worker is None:
-            self._worker = WorkerProcess(driver(self._target), self._limits.memory_bytes)
-        return self._worker
+        worker = self._workers[index]
+        if worker is not None and not worker.is_alive:
+            worker.kill()
+            worker = None
+        if worker is None:
+            worker = WorkerProcess(driver(self._target), self._limits.memory_bytes)
+            self._workers[index] = worker
+        return worker
 
     def __enter__(self) -> Self:
         return self
@@ -155,17 +194,31 @@ class Evaluator:
         self.close()
 
 
+class _Located:
+    """Puts the best known place on faults; equal outcomes stay one object."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._known: dict[int, tuple[Outcome, Outcome]] = {}
+
+    def __call__(self, outcome: Outcome) -> Outcome:
+        if outcome.fault is None or outcome.fault.line is None:
+            return outcome
+        known = self._known.get(id(outcome))
+        if known is None:
+            fault = locate(outcome.fault, self._script.tree)
+            # The first one is kept, so that its id is not given to another.
+            known = self._known[id(outcome)] = (outcome, replace(outcome, fault=fault))
+        return known[1]
+
+
+def _shares(shown: list[tuple[str, str]], workers: int) -> list[list[tuple[str, str]]]:
+    """Cut a batch into as many parts as are worth their while."""
+    count = max(1, min(workers, len(shown) // _WORTH_SHARING))
+    size = -(-len(shown) // count)
+    return [shown[start : start + size] for start in range(0, len(shown), size)]
+
+
 def _same_answer(plain: Outcome, traced: Outcome) -> bool:
     kinds = [outcome.fault.kind if outcome.fault else None for outcome in (plain, traced)]
     return plain.returned == traced.returned and kinds[0] == kinds[1]
-
-
-def _loadable(source: str) -> str:
-    """
-    Return *source* as the driver can load it.
-
-    The driver uses an indirect eval. In strict mode that keeps a script's functions to itself,
-    where a browser would
-    make them global; so a strict script hands its entry point out at its end.
-    """
-    return f"{source}\n{_EXPORT}" if _STRICT.match(source) else source

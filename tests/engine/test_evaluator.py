@@ -64,9 +64,9 @@ def test_nothing_is_carried_from_call_to_call() -> None:
 @pytest.mark.parametrize(
     ("source", "kind", "message", "place"),
     [
-        ("function FindProxyForURL(url, host) {\n  return 1;\n\n  if( }", "syntax-error", "SyntaxError", (4, 9)),
+        ("function FindProxyForURL(url, host) {\n  return 1;\n\n  if( }", "syntax-error", "SyntaxError", (4, 3)),
         ("var a = 1;\nnothing();", "load-error", "ReferenceError: nothing is not defined", (2, 1)),
-        ('var r = new RegExp("[");', "load-error", "SyntaxError", (1, 12)),
+        ('var r = new RegExp("[");', "load-error", "SyntaxError", (1, 9)),
         ("", "no-entry-point", "no function FindProxyForURL", (None, None)),
         ("function findProxyForURL() { return 'DIRECT'; }", "no-entry-point", "no function", (None, None)),
         ("const FindProxyForURL = () => 'DIRECT';", "no-entry-point", "no function", (None, None)),

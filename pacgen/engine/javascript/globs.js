@@ -2,9 +2,13 @@
 //
 // Browsers turn a pattern into a RegExp on every call: "." is escaped, "*" and "?" are translated, everything else reaches
 // the RegExp as it is. A pattern that is nothing but plain characters with a star in front, behind, or at both ends needs no
-// RegExp at all; its answer is the same, and it is an order of magnitude faster in this engine.
-var pacgenGlob = (function () {
-  var compiled = Object.create(null);
+// RegExp at all; its answer is the same, and it is more than an order of magnitude faster in this engine.
+//
+// pacgenGlob(translate) makes one; *translate* prepares a pattern for targets that know less than a RegExp.
+function pacgenGlob(translate) {
+  // For "*.example.com", the pattern of patterns: ".example.com".
+  var endings = Object.create(null);
+  var others = Object.create(null);
   var plain = /^[A-Za-z0-9_\-.:\/@%&=~,;#!'"<> ]*$/;
   // "." and so ".*" does not match the ends of lines. No host and no URL has one, but the answer must not depend on that.
   var lineEnd = /[\n\r\u2028\u2029]/;
@@ -19,19 +23,8 @@ var pacgenGlob = (function () {
     return function (text) { return text === word; };
   }
 
-  function ending(word) {
-    var length = word.length;
-    return function (text) {
-      return text.length >= length && text.substring(text.length - length) === word &&
-        !lineEnd.test(text);
-    };
-  }
-
   function beginning(word) {
-    var length = word.length;
-    return function (text) {
-      return text.substring(0, length) === word && !lineEnd.test(text);
-    };
+    return function (text) { return text.startsWith(word) && !lineEnd.test(text); };
   }
 
   function containing(word) {
@@ -40,21 +33,35 @@ var pacgenGlob = (function () {
 
   function compile(pattern) {
     var first = pattern.charAt(0) === "*" ? 1 : 0;
-    var last = pattern.length - (pattern.length > first && pattern.charAt(pattern.length - 1) === "*" ? 1 : 0);
+    var last = pattern.length;
+    if (last > first && pattern.charAt(last - 1) === "*") last -= 1;
     var word = pattern.substring(first, last);
-    if (!plain.test(word)) return regular(pattern);
+    if (!plain.test(word)) return regular(translate(pattern));
     if (first && last < pattern.length) return containing(word);
-    if (first) return ending(word);
+    if (first) endings[pattern] = word;
+    if (first) return function (text) { return text.endsWith(word) && !lineEnd.test(text); };
     return last < pattern.length ? beginning(word) : equal(word);
   }
 
-  return function (text, pattern) {
-    if (typeof pattern !== "string") {
-      // A String object works in browsers, anything else throws there too.
-      pattern = pattern.replace(/$^/, "");
-    }
-    var match = compiled[pattern];
-    if (!match) match = compiled[pattern] = compile(pattern);
+  function slow(text, pattern) {
+    // A String object works in browsers; anything else has no replace and throws there too.
+    if (typeof pattern !== "string") pattern = pattern.replace(/$^/, "");
+    var match = others[pattern];
+    if (match === undefined) match = others[pattern] = compile(pattern);
     return match(typeof text === "string" ? text : "" + text);
+  }
+
+  return function shExpMatch(text, pattern) {
+    // Long chains of these are what PAC files are made of: nothing here but what must be. A typeof would cost a quarter.
+    // Only strings are keys of endings, and a one-element array, which would be found by its text, is one long.
+    var ending = endings[pattern];
+    if (ending !== undefined && pattern.length > 1) {
+      try {
+        return text.endsWith(ending) && !lineEnd.test(text);
+      } catch (error) {
+        // The text is no string.
+      }
+    }
+    return slow(text, pattern);
   };
-})();
+}

@@ -39,9 +39,7 @@ function pacgenStandard(notebook, network, ranges, resolve) {
   pacgenInstall("localHostOrDomainIs", function localHostOrDomainIs(host, hostdom) {
     return host == hostdom || hostdom.lastIndexOf(host + ".", 0) === 0;
   });
-  pacgenInstall("shExpMatch", function shExpMatch(url, pattern) {
-    return pacgenGlob(url, pattern);
-  });
+  pacgenInstall("shExpMatch", pacgenGlob(function (pattern) { return pattern; }));
   pacgenInstall("isValidIpAddress", isIPv4);
   pacgenInstall("convert_addr", function convert_addr(address) {
     return pacgenNumber(address.split("."));

@@ -24,9 +24,9 @@
     return (pacgenNumber(network.parse4(address)) & bits) === (pacgenNumber(network.parse4(pattern)) & bits);
   });
   // Windows' own matcher knows "*" and "?" and nothing else.
-  pacgenInstall("shExpMatch", function shExpMatch(text, pattern) {
-    return pacgenGlob(text, ("" + pattern).replace(/[\\^$+()[\]{}|]/g, "\\$&"));
-  });
+  pacgenInstall("shExpMatch", pacgenGlob(function (pattern) {
+    return pattern.replace(/[\\^$+()[\]{}|]/g, "\\$&");
+  }));
   pacgenInstall("myIpAddress", function myIpAddress() {
     return pacgenFirst(network.clients, network.parse4, "127.0.0.1");
   });

@@ -1,0 +1,59 @@
+"""A PAC text and what the syntax tree says of it, found out when it is first needed."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pacgen.engine.state import may_keep_state
+from pacgen.engine.syntax import SyntaxTree
+from pacgen.engine.trace import Instrumented, instrument
+
+__all__ = ["Script"]
+
+_STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
+_EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
+
+
+class Script:
+    """
+    One PAC text.
+
+    Args:
+        text: The script as the client decoded it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.loadable = _loadable(text)
+        """The text as the driver can load it."""
+
+    @functools.cached_property
+    def tree(self) -> SyntaxTree:
+        """The syntax tree."""
+        return SyntaxTree(self.text)
+
+    @functools.cached_property
+    def may_keep_state(self) -> bool:
+        """Whether an answer may depend on what was asked before."""
+        return may_keep_state(self.tree)
+
+    @functools.cached_property
+    def instrumented(self) -> Instrumented:
+        """The script, rewritten so that it reports what it does."""
+        return instrument(self.tree)
+
+    @functools.cached_property
+    def instrumented_loadable(self) -> str:
+        """The rewritten script as the driver can load it."""
+        return _loadable(self.instrumented.source)
+
+
+def _loadable(source: str) -> str:
+    """
+    Return *source* as the driver can load it.
+
+    The driver uses an indirect eval. In strict mode that keeps a script's functions to itself,
+    where a browser would make them global; so a strict script hands its entry point out at its end.
+    """
+    return f"{source}\n{_EXPORT}" if _STRICT.match(source) else source

@@ -1,0 +1,303 @@
+"""
+Whether a script may carry something from one call of ``FindProxyForURL`` to the next.
+
+Such a script answers a request by what was asked before: by counters, caches, dice, or on
+purpose. Requests that share an
+engine could then falsify each other, so each gets an engine of its own. This is a cautious
+guess from the syntax tree:
+``False`` is certain, ``True`` only means that it could not be ruled out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pacgen.engine.syntax import Node, SyntaxTree
+
+__all__ = ["may_keep_state"]
+
+_FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "function_expression",
+        "arrow_function",
+        "method_definition",
+        "generator_function",
+        "generator_function_declaration",
+        "class_declaration",
+        "class",
+    }
+)
+_MUTATING = frozenset(
+    [
+        "push",
+        "pop",
+        "shift",
+        "unshift",
+        "splice",
+        "sort",
+        "reverse",
+        "fill",
+        "copyWithin",
+        "set",
+        "add",
+        "delete",
+        "clear",
+        "next",
+    ]
+)
+_UNFATHOMABLE = frozenset(
+    {
+        *("eval", "Function", "globalThis", "this", "Reflect", "Proxy", "random", "WeakRef"),
+        *("defineProperty", "defineProperties", "setPrototypeOf", "assign", "prototype"),
+        *("__proto__", "__defineGetter__", "__defineSetter__", "constructor", "callee", "caller"),
+        *("lastIndex", "compile", "Symbol", "RegExp"),
+    }
+)
+"""
+Names whose mention anywhere is enough: what they can do cannot be followed here.
+
+``RegExp`` since its flags may be put together at run time, and for its static memory of the
+last match.
+"""
+
+_HELPERS = frozenset(
+    {
+        *("dnsResolve", "dnsResolveEx", "isResolvable", "isResolvableEx", "isInNet", "isInNetEx"),
+        *("myIpAddress", "myIpAddressEx", "convert_addr", "isValidIpAddress", "alert", "Date"),
+        *("shExpMatch", "dnsDomainIs", "isPlainHostName", "localHostOrDomainIs", "Math", "String"),
+    }
+)
+"""Globals that others call."""
+
+_MAKERS = frozenset({"split", "slice", "concat", "map", "filter", "match"})
+"""Methods whose result is a new array."""
+
+_WRITES = frozenset(
+    {
+        "assignment_expression",
+        "augmented_assignment_expression",
+        "update_expression",
+        "for_in_statement",
+        "unary_expression",
+        "call_expression",
+    }
+)
+
+
+def may_keep_state(tree: SyntaxTree) -> bool:
+    """Say whether a call may leave something behind which a later call can notice."""
+    if tree.is_broken:
+        return True
+    script = _Script(tree)
+    return any(script.is_unfathomable(node) or script.writes_outside(node) for node in tree.walk())
+
+
+class _Script:
+    """A syntax tree with what has been found out about its functions."""
+
+    def __init__(self, tree: SyntaxTree) -> None:
+        self._tree = tree
+        self._declared: dict[int, dict[str, list[Node | None]]] = {}
+        self._set_first: dict[str, bool] = {}
+
+    def is_unfathomable(self, node: Node) -> bool:
+        match node.type:
+            case "identifier" | "property_identifier" | "this":
+                return self._tree.source(node) in _UNFATHOMABLE
+            case "regex_flags":
+                return bool({"g", "y"} & set(self._tree.source(node)))
+            case "with_statement" | "yield_expression" | "await_expression":
+                return True
+            case "subscript_expression":
+                # A name that is put together, "con" + "structor", and then called or written to.
+                index = node.child_by_field_name("index")
+                parent = node.parent
+                put_together = index is not None and index.type == "binary_expression"
+                return put_together and parent is not None and parent.type in _WRITES
+            case _:
+                return False
+
+    def writes_outside(self, node: Node) -> bool:
+        """Say whether *node* changes something that outlives the function around it."""
+        if node.type not in _WRITES:
+            return False
+        function = _function(node)
+        target = self._target(node)
+        return function is not None and target is not None and not self._is_own(target, function)
+
+    def _target(self, node: Node) -> Node | None:
+        match node.type:
+            case "update_expression":
+                return node.child_by_field_name("argument")
+            case "for_in_statement":
+                return None if _declares(node) else node.child_by_field_name("left")
+            case "unary_expression":
+                operator = node.child_by_field_name("operator")
+                deletes = operator is not None and operator.type == "delete"
+                return node.child_by_field_name("argument") if deletes else None
+            case "call_expression":
+                return self._mutated(node)
+            case _:
+                return node.child_by_field_name("left")
+
+    def _mutated(self, call: Node) -> Node | None:
+        """Return the callee of a call like ``list.push(x)``."""
+        callee = call.child_by_field_name("function")
+        if callee is None or callee.type != "member_expression":
+            return None
+        name = callee.child_by_field_name("property")
+        if name is None or self._tree.source(name) not in _MUTATING:
+            return None
+        return callee
+
+    def _is_own(self, target: Node, function: Node) -> bool:
+        """Say whether *target* is a variable of *function*, or a part of a value made in it."""
+        if target.type == "identifier":
+            name = self._tree.source(target)
+            return name in self._variables(function) or self._is_set_before_use(name)
+        if target.type in {"member_expression", "subscript_expression"}:
+            return self._is_made_here(target.child_by_field_name("object"), function)
+        return False
+
+    def _is_made_here(self, value: Node | None, function: Node) -> bool:
+        """
+        Say whether *value* is an object that came to be in this call.
+
+        A literal, ``x.split(…)`` and its like, or a variable that never holds anything else.
+        """
+        if value is None:
+            return False
+        if value.type == "call_expression":
+            callee = value.child_by_field_name("function")
+            method = callee.child_by_field_name("property") if callee is not None else None
+            return method is not None and self._tree.source(method) in _MAKERS
+        if value.type == "identifier":
+            makers = self._variables(function).get(self._tree.source(value), [None])
+            return all(
+                maker is not None
+                and maker.type != "identifier"
+                and self._is_made_here(maker, function)
+                for maker in makers
+            )
+        return value.type in {"array", "object", "new_expression"}
+
+    def _variables(self, function: Node) -> dict[str, list[Node | None]]:
+        """
+        Return the parameters and variables of *function* and all that is ever assigned to each.
+
+        ``None`` stands for a value that cannot be seen: an argument, a part of something else.
+        """
+        if function.id in self._declared:
+            return self._declared[function.id]
+        found: dict[str, list[Node | None]] = {}
+        for field in ("parameters", "parameter"):
+            parameters = function.child_by_field_name(field)
+            if parameters is not None:
+                for node in self._tree.walk(parameters):
+                    if node.type == "identifier":
+                        found[self._tree.source(node)] = [None]
+        for node in self._own_nodes(function):
+            if node.type == "variable_declarator":
+                self._declare(node, found)
+            elif node.type == "for_in_statement" and _declares(node):
+                left = node.child_by_field_name("left")
+                if left is not None:
+                    found.setdefault(self._tree.source(left), []).append(None)
+        self._assign(function, found)
+        self._declared[function.id] = found
+        return found
+
+    def _declare(self, declarator: Node, found: dict[str, list[Node | None]]) -> None:
+        name = declarator.child_by_field_name("name")
+        if name is None:
+            return
+        if name.type == "identifier":
+            value = declarator.child_by_field_name("value")
+            found.setdefault(self._tree.source(name), []).extend([value] if value else [])
+            return
+        for part in self._tree.walk(name):
+            if part.type in {"identifier", "shorthand_property_identifier_pattern"}:
+                found.setdefault(self._tree.source(part), []).append(None)
+
+    def _assign(self, function: Node, found: dict[str, list[Node | None]]) -> None:
+        for node in self._tree.walk(function):
+            if node.type == "assignment_expression":
+                left = node.child_by_field_name("left")
+                if left is not None and left.type == "identifier":
+                    name = self._tree.source(left)
+                    if name in found:
+                        found[name].append(node.child_by_field_name("right"))
+
+    def _own_nodes(self, function: Node) -> Iterator[Node]:
+        """Yield the nodes of *function* without those of functions inside it."""
+        stack = list(reversed(function.children))
+        while stack:
+            node = stack.pop()
+            yield node
+            if node.type not in _FUNCTIONS:
+                stack.extend(reversed(node.children))
+
+    def _is_set_before_use(self, name: str) -> bool:
+        """
+        Say whether a forgotten ``var`` does no harm: each function that mentions *name* sets it
+        first.
+
+        ``ip = dnsResolve(host);`` and ``for (i = 0; …)`` are in every tenth PAC file.
+        """
+        if name not in self._set_first:
+            mentions = [
+                node
+                for node in self._tree.walk()
+                if node.type == "identifier" and self._tree.source(node) == name
+            ]
+            first: dict[int, tuple[Node, Node]] = {}
+            for node in mentions:
+                owner = _function(node)
+                if owner is None:
+                    first = {}
+                    break
+                first.setdefault(owner.id, (node, owner))
+            self._set_first[name] = bool(first) and all(
+                self._is_plain_setting(node, owner, name) for node, owner in first.values()
+            )
+        return self._set_first[name]
+
+    def _is_plain_setting(self, first: Node, owner: Node, name: str) -> bool:
+        """Say whether *first* is set by a statement that always runs, to a value without itself."""
+        setting = first.parent
+        if setting is None or setting.type != "assignment_expression":
+            return False
+        value = setting.child_by_field_name("right")
+        if setting.child_by_field_name("left") != first or value is None:
+            return False
+        if value.type in _FUNCTIONS or name in _HELPERS:
+            # Other functions may call it without a mention here.
+            return False
+        if any(
+            node.type == "identifier" and self._tree.source(node) == name
+            for node in self._tree.walk(value)
+        ):
+            return False
+        statement = setting.parent
+        if statement is None or statement.type not in {"expression_statement", "for_statement"}:
+            return False
+        holder = statement.parent
+        if holder is not None and holder.type == "for_statement":
+            # The initializer of a for is a statement of its own to tree-sitter.
+            if holder.child_by_field_name("initializer") != statement:
+                return False
+            holder = holder.parent
+        return holder is not None and holder == owner.child_by_field_name("body")
+
+
+def _declares(loop: Node) -> bool:
+    return loop.child_by_field_name("kind") is not None
+
+
+def _function(node: Node) -> Node | None:
+    """Return the function or class that *node* is in, ``None`` at the top level."""
+    holder = node.parent
+    while holder is not None and holder.type not in _FUNCTIONS:
+        holder = holder.parent
+    return holder
