@@ -24,9 +24,11 @@ INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C ended (128 + SIGINT)."""
 
 COMMANDS = {
+    "eval": "say where requests go by a PAC file",
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",
+    "why": "say which line of a PAC file decided, and what led there",
 }
 """
 Every command and its line in the help; the module of the same name is imported when it is asked

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +12,7 @@ import click
 from pacgen import endpoints
 from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.output import wants_colour, write
 from pacgen.cli.problems import say
 from pacgen.endpoints import Instance
 from pacgen.errors import InputError, UsageError
@@ -91,7 +90,7 @@ def command(
         else:
             reports.append(lint(pac, expectation))
     shown = [report for report in reports if report.findings or not quiet]
-    _write(_rendered(_Format(form), shown, unreadable))
+    write(_rendered(_Format(form), shown, unreadable))
     codes = [error.exit_code for _, error in unreadable]
     codes += [_FINDINGS for report in reports if report.has_problems]
     return max(codes, default=0)
@@ -102,21 +101,10 @@ def _rendered(
 ) -> str:
     match form:
         case _Format.FULL:
-            return lint_full.render(reports, colour=_wants_colour())
+            return lint_full.render(reports, colour=wants_colour())
         case _Format.CONCISE:
             return lint_concise.render(reports)
         case _Format.JSON:
             return lint_json.render(reports, unreadable)
         case _:
             assert_never(form)
-
-
-def _wants_colour() -> bool:
-    """Say whether colours are welcome (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _write(text: str) -> None:
-    """Print *text*; a character that the stream cannot hold (Windows, pipes) is escaped."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)

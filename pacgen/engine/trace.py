@@ -59,6 +59,16 @@ class Step:
     """What the parts of the condition that are no literals stood for: source text and value."""
 
     @property
+    def holds(self) -> bool:
+        """Whether the value is true to JavaScript."""
+        return self.value not in _FALSY
+
+    @property
+    def is_in_entry_point(self) -> bool:
+        """Whether it happened in the function which the client calls, and in none of its helpers."""
+        return self.function in ENTRY_POINTS
+
+    @property
     def explained(self) -> str:
         """
         The source with the operands' values in their places: ``shExpMatch("a.example",
@@ -88,7 +98,7 @@ class Trace:
     def deciding(self) -> Step | None:
         """The ``return`` that gave the answer: the last one of the entry point."""
         for step in reversed(self.steps):
-            if step.kind is StepKind.RETURN and step.function in ENTRY_POINTS:
+            if step.kind is StepKind.RETURN and step.is_in_entry_point:
                 return step
         return None
 
@@ -101,7 +111,7 @@ class Trace:
     def last_true(self) -> Step | None:
         """The last condition that held before the answer, if any."""
         for step in reversed(self.steps):
-            if step.kind is StepKind.CONDITION and step.value not in _FALSY:
+            if step.kind is StepKind.CONDITION and step.holds:
                 return step
         return None
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from pacgen.engine import Target
 from pacgen.lint import Evidence, Finding, Report, Severity
-from pacgen.reporters.text import WIDTH, Paint, plural, printable, wrapped
+from pacgen.reporters.excerpt import excerpt
+from pacgen.reporters.text import Paint, cut, plural, printable, wrapped
 
 __all__ = ["render"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NAMED_IN_MESSAGE = 3
 _CODE = "    "
-_ELLIPSIS = "..."
-_LONGEST = 200
-"""Characters of an answer that are shown; the script decides how long it is."""
 
 
 def render(reports: Sequence[Report], *, colour: bool = False) -> str:
@@ -40,7 +38,12 @@ def _finding(finding: Finding, source: str, paint: Paint) -> Iterator[str]:
     yield paint(head, _COLOURS[finding.severity], bold=True) + first.removeprefix(head)
     yield from more
     yield f" --> {printable(str(finding.place))}"
-    yield from _excerpt(finding, source, paint)
+    yield from excerpt(
+        source,
+        finding.place.line,
+        finding.place.column,
+        paint=lambda caret: paint(caret, _COLOURS[finding.severity], bold=True),
+    )
     if len(finding.subjects) > _NAMED_IN_MESSAGE:
         yield from _note("all", ", ".join(finding.subjects))
     for evidence in finding.evidence:
@@ -51,38 +54,11 @@ def _finding(finding: Finding, source: str, paint: Paint) -> Iterator[str]:
     yield from _tip(finding.tip)
 
 
-def _excerpt(finding: Finding, source: str, paint: Paint) -> Iterator[str]:
-    """Yield the line in question, with a caret below the column if that is known."""
-    line, column = finding.place.line, finding.place.column
-    lines = source.split("\n")
-    if line is None or not 1 <= line <= len(lines):
-        return
-    gutter = " " * len(str(line))
-    text, caret = _window(lines[line - 1].rstrip("\r"), column or 1, WIDTH - len(gutter) - 3)
-    yield f"{gutter} |"
-    yield f"{line} | {text}"
-    if column is not None:
-        yield f"{gutter} | {' ' * caret}{paint('^', _COLOURS[finding.severity], bold=True)}"
-
-
-def _window(text: str, column: int, width: int) -> tuple[str, int]:
-    """Return as much of a line around *column* as fits, and where the column is in it, from 0."""
-    index = min(column - 1, len(text))
-    start = 0 if len(text) <= width else max(0, min(index - width // 2, len(text) - width))
-    shown = text[start : start + width]
-    if start > 0:
-        shown = _ELLIPSIS + shown[len(_ELLIPSIS) :]
-    if start + width < len(text):
-        shown = shown[: -len(_ELLIPSIS)] + _ELLIPSIS
-    before = printable(shown[: index - start])
-    return before + printable(shown[index - start :]), len(before)
-
-
 def _asked(evidence: Evidence) -> str:
     if evidence.returned is None:
-        answer = f"failed ({_cut(evidence.fault)})"
+        answer = f"failed ({cut(evidence.fault)})"
     else:
-        answer = _cut(evidence.returned) or "an empty text"
+        answer = cut(evidence.returned) or "an empty text"
     details = []
     if evidence.sets:
         noun = "set" if len(evidence.sets) == 1 else "sets"
@@ -93,10 +69,6 @@ def _asked(evidence: Evidence) -> str:
         details.append(f"as {evidence.target}")
     reason = f" ({', '.join(details)})" if details else ""
     return f"{evidence.url} -> {answer}, expected {evidence.expected}{reason}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - len(_ELLIPSIS)]}{_ELLIPSIS}"
 
 
 def _tip(tip: str) -> Iterator[str]:

@@ -11,10 +11,14 @@ import textwrap
 
 import click
 
-__all__ = ["WIDTH", "Paint", "plural", "printable", "wrapped"]
+__all__ = ["WIDTH", "Paint", "cut", "plural", "printable", "wrapped"]
 
 WIDTH = 80
 """Columns; fixed, so that output does not depend on the size of a window."""
+
+
+_ELLIPSIS = "..."
+_LONGEST = 200
 
 
 class Paint:
@@ -55,6 +59,11 @@ def wrapped(text: str, *, first: str, rest: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
+
+
+def cut(text: str, length: int = _LONGEST) -> str:
+    """Return *text* with at most *length* characters; a script decides how long its answer is."""
+    return text if len(text) <= length else f"{text[: length - len(_ELLIPSIS)]}{_ELLIPSIS}"
 
 
 def plural(number: int, noun: str) -> str:
