@@ -65,7 +65,7 @@ class Step:
 
     @property
     def is_in_entry_point(self) -> bool:
-        """Whether it happened in the function which the client calls, and in none of its helpers."""
+        """Whether it happened in the function which the client calls, in none of its helpers."""
         return self.function in ENTRY_POINTS
 
     @property
