@@ -98,6 +98,7 @@ class Evaluator:
                 trace=rewritten.trace(
                     outcome.records,
                     outcome.record_count,
+                    returned=outcome.returned,
                     trusted=_same_answer(decision.outcome, outcome),
                 ),
             )

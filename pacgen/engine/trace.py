@@ -91,16 +91,11 @@ class Trace:
     trusted: bool
     """Whether the rewritten script gave the answer of the untouched one."""
 
+    deciding: Step | None = None
+    """The ``return`` that gave the answer; ``None`` where none did."""
+
     complete: bool = True
     """Whether all steps are there."""
-
-    @property
-    def deciding(self) -> Step | None:
-        """The ``return`` that gave the answer: the last one of the entry point."""
-        for step in reversed(self.steps):
-            if step.kind is StepKind.RETURN and step.is_in_entry_point:
-                return step
-        return None
 
     @property
     def conditions(self) -> tuple[Step, ...]:
@@ -173,16 +168,25 @@ class Instrumented:
         self._tree = tree
         self._points = edits.points
 
-    def trace(self, records: Sequence[tuple[int, str]], count: int, *, trusted: bool) -> Trace:
+    def trace(
+        self,
+        records: Sequence[tuple[int, str]],
+        count: int,
+        *,
+        returned: str | None,
+        trusted: bool,
+    ) -> Trace:
         """
         Make sense of what the recorder reported.
 
         Args:
             records: Pairs of point and value, in order.
             count: How many reports there were in truth.
+            returned: The answer of the rewritten script, if it is a string.
             trusted: Whether the rewritten script gave the answer of the untouched one.
         """
-        return Trace(self._steps(records), trusted, complete=count <= len(records))
+        steps = self._steps(records)
+        return Trace(steps, trusted, _deciding(steps, returned), complete=count <= len(records))
 
     def _steps(self, records: Sequence[tuple[int, str]]) -> tuple[Step, ...]:
         steps: list[Step] = []
@@ -212,6 +216,20 @@ class Instrumented:
             function=self._tree.function_name(node),
             operands=tuple(operands),
         )
+
+
+def _deciding(steps: Sequence[Step], returned: str | None) -> Step | None:
+    """
+    Return the last ``return``: that of the entry point reports after all that it called.
+
+    Where the entry point has no name to know it by, the value must be the answer.
+    """
+    for step in reversed(steps):
+        if step.kind is StepKind.RETURN:
+            named = step.function in ENTRY_POINTS
+            answers = returned is not None and step.value.strip('"') in returned
+            return step if named or answers else None
+    return None
 
 
 def instrument(tree: SyntaxTree) -> Instrumented:

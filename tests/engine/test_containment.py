@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pacgen.engine import Decision, Evaluator, FaultKind, Limits, Request
+from pacgen.engine.process import WorkerProcess
 
 AskAll = Callable[..., list[Decision]]
 
@@ -222,3 +223,75 @@ def _is_running(pid: int) -> bool:
     except OSError:
         return False
     return state not in {"Z", "X"}
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("function FindProxyForURL(u, h) { return 'x'.repeat(1 << 30) + 'x'; }", "exception"),
+        ("function FindProxyForURL(u, h) { return FindProxyForURL(u, h); }", "exception"),
+        ("function FindProxyForURL(u, h) { return " + "(" * 5000 + "1" + ")" * 5000 + "; }", "load-error"),
+        ("function FindProxyForURL(u, h) { return Promise.resolve('DIRECT'); }", "not-a-string"),
+        ("async function FindProxyForURL(u, h) { return 'DIRECT'; }", "not-a-string"),
+        ("function* FindProxyForURL(u, h) { yield 'DIRECT'; }", "not-a-string"),
+        ("function FindProxyForURL(u, h) { return { toString: function () { while (true); } }; }", "not-a-string"),
+        ("function FindProxyForURL(u, h) { return new Proxy({}, { get: function () { while (true); } }); }", "not-a-string"),
+        ("function FindProxyForURL(u, h) { throw new Proxy({}, { get: function () { throw 1; } }); }", "exception"),
+        ("function FindProxyForURL(u, h) { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); }", "exception"),
+        ("class FindProxyForURL { }", "no-entry-point"),
+        ("export function FindProxyForURL() { return 'DIRECT'; }", "syntax-error"),
+        ("import 'os'; function FindProxyForURL() { return 'DIRECT'; }", "syntax-error"),
+        ("Object.defineProperty(globalThis, 'FindProxyForURL', { get: function () { throw 1; } });", "load-error"),
+        ("require('fs'); function FindProxyForURL() { return 'DIRECT'; }", "load-error"),
+        ("\0function FindProxyForURL() { return 'DIRECT'; }", "syntax-error"),
+    ],
+)  # fmt: skip
+def test_an_odd_script_is_a_fault_and_nothing_more(
+    ask_all: AskAll, quick: Limits, source: str, kind: str
+) -> None:
+    """Whatever the engine thinks of it, there is a decision, and the client goes DIRECT."""
+    decision = ask_all(source, ["https://a.example/"], limits=quick)[0]
+
+    assert decision.fault is not None
+    assert kind == decision.fault.kind
+    assert decision.is_direct
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "/*" + "x" * 10_000_000 + "*/" + BODY % "0",
+        "var T = {" + ",".join(f"'h{n}.example': 1" for n in range(100_000)) + "};" + BODY % "0",
+        "// lone surrogate: \ud800\n" + BODY % "0",
+        "\ufeff" + BODY % "0",
+        "<!-- an HTML comment\n" + BODY % "0",
+        BODY % "var x = 010; with ({ y: 1 }) { x = y }",
+    ],
+    ids=["10 MB comment", "100,000 keys", "surrogate", "BOM", "HTML comment", "octal and with"],
+)
+def test_a_strange_script_that_browsers_run_is_run(ask_all: AskAll, source: str) -> None:
+    """Size and age are no crime."""
+    decision = ask_all(source, ["https://a.example/"])[0]
+
+    assert ("PROXY p:1", None) == (decision.returned, decision.fault)
+
+
+def test_the_engine_s_own_functions_cannot_open_anything() -> None:
+    """Were a script to get hold of the native resolver, it could read no file and make no socket."""
+    ask_native = "findProxyForURL = function () { return '{\"answer\":\"' + dnsResolve('localhost') + '\"}' };"
+    worker = WorkerProcess(ask_native, Limits().memory_bytes)
+    try:
+        reply = worker.ask("{}", patience=lambda _: 60.0)
+    finally:
+        worker.kill()
+
+    assert {"answer": "null"} == reply
+
+
+def test_no_name_leaves_the_machine(ask_all: AskAll) -> None:
+    """Every helper that would ask the network is answered by the environment, and the question is noted."""
+    body = "dnsResolve('a.test'); isResolvable('b.test'); dnsResolveEx('c.test'); isInNet('d.test', '1.2.3.4', '255.0.0.0')"
+
+    decision = ask_all(BODY % body, ["https://x.example/"])[0]
+
+    assert ("a.test", "b.test", "c.test", "d.test") == decision.dns

@@ -150,13 +150,18 @@
     } catch (error) {
       return '{"load":{"kind":"load"' + describe(error) + notes() + "}}";
     }
-    var entry = batch.entries[0], i;
-    for (i = 0; i < batch.entries.length; i += 1) {
-      entry = batch.entries[i];
-      if (typeof G[entry] === "function") break;
+    var entry = batch.entries[0], found, i;
+    try {
+      for (i = 0; i < batch.entries.length; i += 1) {
+        entry = batch.entries[i];
+        found = typeName(G[entry]);
+        if (found === "function") break;
+      }
+    } catch (error) {
+      return '{"load":{"kind":"load"' + describe(error) + notes() + "}}";
     }
-    if (typeof G[entry] !== "function") {
-      return '{"load":{"kind":"entry"' + field("type", typeName(G[entry])) + notes() + "}}";
+    if (found !== "function") {
+      return '{"load":{"kind":"entry"' + field("type", found) + notes() + "}}";
     }
     forget();
 
