@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import assert_never
 
-import jinja2
-from jinja2.loaders import split_template_path
-
 from pacgen import __version__
 from pacgen.data import TEMPLATES
-from pacgen.errors import HostPatternError, PacgenError, RouteError, TemplateError
+from pacgen.errors import HostPatternError, RouteError
 from pacgen.generator import tables
-from pacgen.generator.escaping import Code, JsText, comment, js_string, passed_code
+from pacgen.generator.escaping import Code
+from pacgen.generator.templating import fill
 from pacgen.patterns import HostPattern
 from pacgen.policy import Policy, Preset
 from pacgen.policy.reasons import describe_ports
@@ -53,23 +51,6 @@ class _Pac:
     ipv6: list[tables.RangeEntry]
 
 
-class _DirectoryLoader(jinja2.BaseLoader):
-    """Finds templates in a directory, which may lie inside a zip file."""
-
-    def __init__(self, directory: Traversable) -> None:
-        self._directory = directory
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str | None, None]:
-        """Read the template's source; the path cannot leave the directory."""
-        del environment
-        source = self._directory.joinpath(*split_template_path(template))
-        if not source.is_file():
-            raise jinja2.TemplateNotFound(template)
-        return source.read_text(encoding="utf-8"), template, None
-
-
 def render(
     policy: Policy, *, template: str = DEFAULT_TEMPLATE, directory: Traversable = TEMPLATES
 ) -> str:
@@ -87,27 +68,7 @@ def render(
         RouteError: a route of *policy* was not made by ``Route.parse``.
     """
     _check_values(policy)
-    try:
-        text = _environment(directory).get_template(template).render(pac=_pac(policy))
-    except jinja2.TemplateNotFound as error:
-        raise TemplateError(f"there is no template {error.name}") from None
-    except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from None
-    except jinja2.TemplateError as error:
-        raise TemplateError(f"{template}: {error.message}") from None
-    except OSError as error:
-        raise TemplateError(f"{template}: it cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise TemplateError(f"{template}: it is not UTF-8") from None
-    except PacgenError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a template is code and can raise anything
-        raise TemplateError(f"{template}: {type(error).__name__}: {error}") from None
-    if not text.isascii() or "\r" in text:
-        raise TemplateError(
-            f"{template}: its own text is not plain ASCII", tip="use ASCII in templates"
-        )
-    return text
+    return fill(template, directory, pac=_pac(policy))
 
 
 def _check_values(policy: Policy) -> None:
@@ -121,31 +82,6 @@ def _check_values(policy: Policy) -> None:
             raise HostPatternError(
                 f"{rule.pattern.text!r} is not written as pacgen writes patterns"
             )
-
-
-def _environment(directory: Traversable) -> jinja2.Environment:
-    # HTML escaping would be wrong here; _only_escaped demands JavaScript escaping instead.
-    environment = jinja2.Environment(  # noqa: S701 - see above
-        loader=_DirectoryLoader(directory),
-        undefined=jinja2.StrictUndefined,
-        finalize=_only_escaped,
-        newline_sequence="\n",
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(js=js_string, comment=comment, code=passed_code)
-    return environment
-
-
-def _only_escaped(value: object) -> JsText:
-    if isinstance(value, JsText):
-        return value
-    if isinstance(value, jinja2.Undefined):
-        # Says which name is missing.
-        value._fail_with_undefined_error()  # noqa: SLF001 - the documented hook of StrictUndefined
-    raise TemplateError(
-        f"the template prints {value!r} with no filter",
-        tip="print every value through js, comment or code",
-    )
 
 
 def _pac(policy: Policy) -> _Pac:
