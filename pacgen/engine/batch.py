@@ -11,13 +11,14 @@ It alone gets a fault, and the batch goes on behind it in a fresh process.
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pacgen.engine.decision import Fault, FaultKind, Outcome
+from pacgen.engine.presentation import Shown
 from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutError
 from pacgen.engine.stack import position
 from pacgen.routes import DIRECT
@@ -74,8 +75,9 @@ class Batch:
     Args:
         start: Starts a fresh worker.
         content: The message to the driver without the fields that belong to this class.
-        requests: What the script gets to see: pairs of url and host.
+        requests: What the script gets to see.
         read: Reads a string that the script returned.
+        locate: Puts the best known place on a fault.
         limits: What the script may use.
         budget: Shared by batches that belong together.
     """
@@ -84,9 +86,10 @@ class Batch:
         self,
         start: Callable[[], WorkerProcess],
         content: dict[str, Any],
-        requests: Sequence[tuple[str, str]],
+        requests: Shown,
         *,
         read: Callable[[str], Outcome],
+        locate: Callable[[Fault], Fault],
         limits: Limits,
         budget: Budget,
     ) -> None:
@@ -94,6 +97,7 @@ class Batch:
         self._requests = requests
         self._content = content
         self._read = read
+        self._locate_fault = locate
         self._limits = limits
         self._outcomes: list[Outcome | None] = [None] * len(requests)
         self._next = 0
@@ -113,10 +117,10 @@ class Batch:
     def _run_on(self, *, careful: bool) -> bool:
         """Ask from the first open request on; say whether the worker survived."""
         worker = self._start()
-        secret = secrets.token_hex(8)
+        secret = os.urandom(8).hex()
         message = json.dumps(
             self._content
-            | _shown(self._requests)
+            | self._requests.message()
             | {"from": self._next, "careful": careful, "secret": secret}
         )
         try:
@@ -165,8 +169,9 @@ class Batch:
         head = Batch(
             self._start,
             self._content,
-            self._requests[self._next : index],
+            self._requests.part(self._next, index),
             read=self._read,
+            locate=self._locate_fault,
             limits=self._limits,
             budget=self._budget,
         )
@@ -178,16 +183,22 @@ class Batch:
             self._fill(_failed(Fault(FaultKind.MEMORY, "the script used up all memory")))
             return False
         if "load" in reply:
-            self._fill(_load_outcome(reply["load"]))
+            self._fill(self._located(_load_outcome(reply["load"])))
             return True
         shared = [self._read(text) for text in reply["texts"]]
-        for offset, number in enumerate(reply["numbers"]):
-            if number >= 0:
-                self._outcomes[self._next + offset] = shared[number]
+        # Number -1, a request with something else to tell, takes the last for now.
+        begin, end = self._next, reply["next"]
+        numbers = reply["numbers"][: end - begin]
+        self._outcomes[begin:end] = [shared[number] if shared else None for number in numbers]
         for other in reply["others"]:
-            self._outcomes[other["index"]] = _outcome(other, shared)
+            self._outcomes[other["index"]] = self._located(_outcome(other, shared))
         self._next = reply["next"]
         return self._next == len(self._outcomes)
+
+    def _located(self, outcome: Outcome) -> Outcome:
+        if outcome.fault is None:
+            return outcome
+        return replace(outcome, fault=self._locate_fault(outcome.fault))
 
     def _fill(self, outcome: Outcome) -> None:
         """Give *outcome* to all requests that have none."""
@@ -206,13 +217,6 @@ def _failed(fault: Fault, *, dns: tuple[str, ...] = (), alerts: tuple[str, ...] 
 _NEVER_ASKED = _failed(
     Fault(FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before")
 )
-
-
-def _shown(requests: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Return the requests as the driver takes them; hosts are enough where all are plain."""
-    if all(url == f"https://{host}/" for url, host in requests):
-        return {"plain": True, "requests": [host for _, host in requests]}
-    return {"plain": False, "requests": requests}
 
 
 def _reported_index(progress: str, secret: str) -> int | None:

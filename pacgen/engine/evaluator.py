@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import repeat
 from types import TracebackType
 from typing import Any, Self
@@ -13,9 +11,8 @@ from typing import Any, Self
 from pacgen.engine.batch import Batch, Budget, Limits
 from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
-from pacgen.engine.locate import locate
 from pacgen.engine.prelude import driver, environment_data
-from pacgen.engine.presentation import present
+from pacgen.engine.presentation import Shown, show
 from pacgen.engine.process import WorkerProcess
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.request import Request
@@ -93,8 +90,7 @@ class Evaluator:
             self._script.instrumented_loadable, requests, environment, recorder=RECORDER
         )
         return [
-            replace(
-                decision,
+            decision._replace(
                 trace=rewritten.trace(
                     outcome.records,
                     outcome.record_count,
@@ -130,23 +126,22 @@ class Evaluator:
             "entries": self._profile.entry_points,
             "recorder": recorder,
         }
-        shown = [present(request, self._profile) for request in requests]
+        shown = show(requests, self._profile)
         if len(shown) > 1 and self._script.may_keep_state:
-            parts = [[one] for one in shown]
+            parts = [shown.part(index, index + 1) for index in range(len(shown))]
         else:
             parts = _shares(shown, len(self._workers))
-        located = _Located(self._script)
-        return [located(outcome) for part in self._run_all(content, parts) for outcome in part]
+        return [outcome for part in self._run_all(content, parts) for outcome in part]
 
-    def _run_all(
-        self, content: dict[str, Any], parts: list[list[tuple[str, str]]]
-    ) -> list[list[Outcome]]:
+    def _run_all(self, content: dict[str, Any], parts: list[Shown]) -> list[list[Outcome]]:
         """Run each part in an engine of its own, shared among the workers."""
         budget = Budget(self._limits.lost_seconds)
         lanes = [parts[lane :: len(self._workers)] for lane in range(len(self._workers))]
         lanes = [lane for lane in lanes if lane]
         if len(lanes) == 1:
             return self._run_lane(0, lanes[0], content, budget)
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most runs need none
+
         # A child dies with the thread that started it, so start them here.
         for index in range(len(lanes)):
             self._worker(index)
@@ -161,14 +156,22 @@ class Evaluator:
     def _run_lane(
         self,
         index: int,
-        parts: list[list[tuple[str, str]]],
+        parts: list[Shown],
         content: dict[str, Any],
         budget: Budget,
     ) -> list[list[Outcome]]:
         start = functools.partial(self._worker, index)
         read = functools.partial(read_result, target=self._target)
         return [
-            Batch(start, content, part, read=read, limits=self._limits, budget=budget).run()
+            Batch(
+                start,
+                content,
+                part,
+                read=read,
+                locate=self._script.locate,
+                limits=self._limits,
+                budget=budget,
+            ).run()
             for part in parts
         ]
 
@@ -195,29 +198,11 @@ class Evaluator:
         self.close()
 
 
-class _Located:
-    """Puts the best known place on faults; equal outcomes stay one object."""
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-        self._known: dict[int, tuple[Outcome, Outcome]] = {}
-
-    def __call__(self, outcome: Outcome) -> Outcome:
-        if outcome.fault is None or outcome.fault.line is None:
-            return outcome
-        known = self._known.get(id(outcome))
-        if known is None:
-            fault = locate(outcome.fault, self._script.tree)
-            # The first one is kept, so that its id is not given to another.
-            known = self._known[id(outcome)] = (outcome, replace(outcome, fault=fault))
-        return known[1]
-
-
-def _shares(shown: list[tuple[str, str]], workers: int) -> list[list[tuple[str, str]]]:
+def _shares(shown: Shown, workers: int) -> list[Shown]:
     """Cut a batch into as many parts as are worth their while."""
     count = max(1, min(workers, len(shown) // _WORTH_SHARING))
     size = -(-len(shown) // count)
-    return [shown[start : start + size] for start in range(0, len(shown), size)]
+    return [shown.part(start, start + size) for start in range(0, len(shown), size)]
 
 
 def _same_answer(plain: Outcome, traced: Outcome) -> bool:

@@ -12,9 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pacgen.engine.decision import Fault, FaultKind
-from pacgen.engine.syntax import Node, Span, SyntaxTree
+from pacgen.engine.syntax import Span, SyntaxTree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = ["locate"]
 

@@ -7,7 +7,7 @@ Written from the clients' observed behaviour; the pieces lie in ``javascript/``.
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
+import pkgutil
 from typing import Any
 
 from pacgen.engine.environment import Environment
@@ -60,7 +60,8 @@ def _prelude(target: Target) -> str:
 
 
 def _read(name: str) -> str:
-    return files("pacgen.engine").joinpath("javascript", f"{name}.js").read_text(encoding="utf-8")
+    data = pkgutil.get_data("pacgen.engine", f"javascript/{name}.js")
+    return (data or b"").decode("utf-8")
 
 
 def _expression(text: str) -> str:

@@ -11,6 +11,7 @@ import importlib.util
 import json
 import math
 import os
+import pkgutil
 import queue
 import signal
 import subprocess
@@ -18,7 +19,6 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
 
@@ -216,7 +216,8 @@ def _script() -> str:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pacparser is not installed")
     place = str(Path(spec.origin).parents[1])
-    text = files("pacgen.engine").joinpath("worker.py").read_text(encoding="utf-8")
+    data = pkgutil.get_data("pacgen.engine", "worker.py")
+    text = (data or b"").decode("utf-8")
     # The future import must stay the first statement.
     return text.replace("import sys\n", f"import sys\n\nsys.path.append({place!r})\n", 1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from pacgen.engine.decision import Fault
+from pacgen.engine.locate import locate
 from pacgen.engine.state import may_keep_state
 from pacgen.engine.syntax import SyntaxTree
 from pacgen.engine.trace import Instrumented, instrument
@@ -27,11 +29,18 @@ class Script:
         self.text = text
         self.loadable = _loadable(text)
         """The text as the driver can load it."""
+        self._located: dict[Fault, Fault] = {}
 
     @functools.cached_property
     def tree(self) -> SyntaxTree:
         """The syntax tree."""
         return SyntaxTree(self.text)
+
+    def locate(self, fault: Fault) -> Fault:
+        """Return *fault* with the best place that is known; looked up once for equal faults."""
+        if fault not in self._located:
+            self._located[fault] = locate(fault, self.tree) if fault.line else fault
+        return self._located[fault]
 
     @functools.cached_property
     def may_keep_state(self) -> bool:

@@ -11,8 +11,12 @@ guess from the syntax tree:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pacgen.engine.syntax import Node, SyntaxTree
+from pacgen.engine.syntax import SyntaxTree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = ["may_keep_state"]
 

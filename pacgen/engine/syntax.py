@@ -11,12 +11,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import tree_sitter
-import tree_sitter_javascript
-from tree_sitter import Node
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser, Point
 
-__all__ = ["Node", "Span", "SyntaxTree"]
+__all__ = ["Span", "SyntaxTree"]
 
 _FUNCTIONS = frozenset(
     {
@@ -44,7 +44,11 @@ class Span:
 
 
 @functools.cache
-def _parser() -> tree_sitter.Parser:
+def _parser() -> Parser:
+    # Loading the parser takes longer than evaluating a PAC file: only those who need a tree pay.
+    import tree_sitter  # noqa: PLC0415
+    import tree_sitter_javascript  # noqa: PLC0415
+
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_javascript.language()))
 
 
@@ -149,6 +153,6 @@ class SyntaxTree:
         if child is not None and child.type != "comment":
             yield self.source(child)
 
-    def _position(self, point: tree_sitter.Point) -> tuple[int, int]:
+    def _position(self, point: Point) -> tuple[int, int]:
         before = self._lines[point.row][: point.column]
         return point.row + 1, len(before.decode("utf-8", "replace")) + 1

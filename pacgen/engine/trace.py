@@ -12,8 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from pacgen.engine.syntax import Node, Span, SyntaxTree
+from pacgen.engine.syntax import Span, SyntaxTree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = ["Instrumented", "Step", "StepKind", "Trace", "instrument"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pacgen.engine import Request, Target
-from pacgen.engine.presentation import present
+from pacgen.engine.presentation import present, show
 from pacgen.engine.profile import PROFILES
 from pacgen.errors import UsageError
 
@@ -59,3 +59,33 @@ def test_what_is_no_absolute_url_is_refused(url: str) -> None:
         Request.for_url(url)
 
     assert "URL" in caught.value.what
+
+
+@pytest.mark.parametrize(
+    ("urls", "is_plain"),
+    [
+        (["https://a.example/", "https://b-1.example/"], True),
+        (["https://a.example/", "https://A.example/"], False),
+        (["https://a.example/", "http://a.example/"], False),
+        (["https://a.example/x"], False),
+        (["https://10.1.2.3/"], False),
+        (["https://[::1]/"], False),
+        (["https://a.example:8443/"], False),
+        (["https://bücher.example/"], False),
+    ],
+)
+def test_the_short_form_is_used_only_where_it_says_the_same(
+    urls: list[str],
+    is_plain: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Hosts alone stand for the requests only if every client would show exactly these."""
+    shown = show([Request.for_url(url) for url in urls], PROFILES[Target.CHROMIUM])
+
+    assert is_plain == shown.is_plain
+    assert len(urls) == len(shown)
+    if is_plain:
+        assert ["a.example"] == list(shown.part(0, 1).requests)
+    else:
+        assert [present(Request.for_url(url), PROFILES[Target.CHROMIUM]) for url in urls] == list(
+            shown.requests
+        )

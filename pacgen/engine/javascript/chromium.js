@@ -1,17 +1,21 @@
 // The helpers of Chromium, Edge and WebView2. An expression: a function which installs them.
 (function (notebook, environment) {
   var G = globalThis;
-  var Real = pacgenClock(environment.clock, environment.offset);
+  pacgenClock(environment.clock, environment.offset);
   var network = pacgenNetwork(environment, notebook);
 
   pacgenStandard(
     notebook,
     network,
-    pacgenRanges(Real, environment.clock, environment.offset),
+    pacgenRanges(),
     function dnsResolve(host) {
       return typeof host === "string" ? pacgenFirst(network.lookup(host), network.parse4, null) : null;
     }
   );
+  pacgenInstall("isPlainHostName", function isPlainHostName(host) {
+    if (typeof host !== "string") throw new TypeError("isPlainHostName takes a string");
+    return host.indexOf(".") < 0 && !network.parse6(host) && !network.parseNumbers(host);
+  });
   pacgenInstall("myIpAddress", function myIpAddress() {
     return pacgenFirst(network.clients, network.parse4, network.clients[0] || "127.0.0.1");
   });

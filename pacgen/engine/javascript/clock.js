@@ -1,7 +1,7 @@
 // The clock of the environment: Date and Math.random answer the same today and tomorrow.
 //
 // pacgenClock(milliseconds, offset) replaces Date by one whose "now" is fixed and whose local time lies *offset* minutes
-// east of UTC, wherever this runs. It returns the real Date for the helpers' own arithmetic.
+// east of UTC, wherever this runs.
 function pacgenClock(milliseconds, offset) {
   var G = globalThis;
   var Real = Date;
@@ -51,16 +51,27 @@ function pacgenClock(milliseconds, offset) {
     return isNaN(this.valueOf()) ? "Invalid Date" : this.toDateString() + " " + this.toTimeString();
   });
 
+  // The process runs in UTC: a text with a time and no zone is read as if it were UTC, and means local time.
+  var zoned = /(?:Z|GMT|UTC?|[ECMP][SD]T|:.*[+-]\d\d:?\d\d)\s*(?:\(.*\)\s*)?$/i;
+  var isoDate = /^\s*[+-]?\d{4,6}(?:-\d\d){0,2}\s*$/;
+  function parse(text) {
+    text = "" + text;
+    return Real.parse(text) - (zoned.test(text) || isoDate.test(text) ? 0 : shift);
+  }
+
   function Simulated() {
     if (!new.target) return new Simulated().toString();
     if (arguments.length === 0) return Reflect.construct(Real, [milliseconds], new.target);
-    if (arguments.length === 1) return Reflect.construct(Real, arguments, new.target);
+    if (arguments.length === 1) {
+      var value = arguments[0];
+      return Reflect.construct(Real, [typeof value === "string" ? parse(value) : value], new.target);
+    }
     return Reflect.construct(Real, [Real.UTC.apply(null, arguments) - shift], new.target);
   }
   Simulated.prototype = prototype;
   hide(Simulated, "now", function () { return milliseconds; });
   hide(Simulated, "UTC", Real.UTC);
-  hide(Simulated, "parse", Real.parse);
+  hide(Simulated, "parse", parse);
   hide(Simulated, "name", "Date");
   hide(prototype, "constructor", Simulated);
   hide(G, "Date", Simulated);
@@ -72,5 +83,4 @@ function pacgenClock(milliseconds, offset) {
     return state / 4294967296;
   });
   if ("performance" in G) hide(G, "performance", undefined);
-  return Real;
 }

@@ -18,6 +18,7 @@
   var arrayJoin = Array.prototype.join;
   var arrayFill = Array.prototype.fill;
   var slice = String.prototype.slice;
+  var split = String.prototype.split;
   var toText = String;
   var isArray = Array.isArray;
   var evaluate = G.eval; // called under another name it is an indirect eval: global scope, sloppy mode
@@ -93,7 +94,8 @@
 
   return function (batchText, ignored) {
     var batch = parse(batchText);
-    var requests = batch.requests;
+    var plain = typeof batch.hosts === "string";
+    var requests = plain ? apply(split, batch.hosts, ["\n"]) : batch.requests;
     var numbers = fill(requests.length - batch.from);
     var noted = false, questions = "", questionCount = 0, alerts = "", alertCount = 0;
 
@@ -169,7 +171,7 @@
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
     // This loop is hot: what it reads again and again lies in local variables.
     var known = create(null), texts = "", textCount = 0, others = "";
-    var plain = batch.plain, careful = batch.careful, secret = batch.secret;
+    var careful = batch.careful, secret = batch.secret;
     var first = batch.from, count = requests.length, reported = 0, index, item, value, number, failed;
     for (index = first; index < count; index += 1) {
       // The clock is not asked every time: in this engine it costs as much as a small PAC.

@@ -1,13 +1,18 @@
-// Microsoft's IPv6 helpers, which Chromium has too; getClientVersion is Windows' alone.
+// Microsoft's IPv6 helpers as Chromium has them; getClientVersion is Windows' alone.
 function pacgenExtended(network) {
   var G = globalThis;
+  var MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];
 
   function bytesOf(address) {
-    return network.parse4(address) || network.parse6(address);
+    return network.parse6(address) || network.parseNumbers(address);
+  }
+
+  function trimmed(text) {
+    return text.replace(/^\s+|\s+$/g, "");
   }
 
   pacgenInstall("dnsResolveEx", function dnsResolveEx(host) {
-    return typeof host === "string" ? network.lookup(host).join(";") : "";
+    return typeof host === "string" ? network.lookup(host).join(";") : undefined;
   });
   pacgenInstall("isResolvableEx", function isResolvableEx(host) {
     return G.dnsResolveEx(host) !== "";
@@ -16,10 +21,18 @@ function pacgenExtended(network) {
     return network.clients.join(";");
   });
   pacgenInstall("isInNetEx", function isInNetEx(address, prefix) {
-    var slash = ("" + prefix).split("/");
-    if (slash.length !== 2 || !/^\d{1,3}$/.test(slash[1])) return false;
-    var wanted = bytesOf(slash[0]), bytes = bytesOf(address), length = +slash[1], i, bits;
-    if (!wanted || !bytes || wanted.length !== bytes.length || length > wanted.length * 8) return false;
+    if (typeof address !== "string" || typeof prefix !== "string") return null;
+    var parts = prefix.split("/").map(trimmed);
+    if (parts.length !== 2 || !/^\d+$/.test(parts[1])) return false;
+    var wanted = bytesOf(parts[0]), bytes = bytesOf(address), length = +parts[1], i, bits;
+    if (!wanted || !bytes || length > wanted.length * 8) return false;
+    // Between the families an IPv4 address counts as its form in IPv6.
+    if (wanted.length < bytes.length) {
+      wanted = MAPPED.concat(wanted);
+      length += 96;
+    } else if (bytes.length < wanted.length) {
+      bytes = MAPPED.concat(bytes);
+    }
     for (i = 0; length > 0; i += 1, length -= 8) {
       bits = length >= 8 ? 255 : (255 << (8 - length)) & 255;
       if ((wanted[i] & bits) !== (bytes[i] & bits)) return false;
@@ -37,15 +50,15 @@ function pacgenExtended(network) {
   }
 
   pacgenInstall("sortIpAddressList", function sortIpAddressList(list) {
-    if (typeof list !== "string") return false;
-    var addresses = list.split(";"), keyed = [], i, address, bytes;
+    if (typeof list !== "string") return null;
+    var addresses = list.split(";").map(trimmed), keyed = [], i, bytes;
     for (i = 0; i < addresses.length; i += 1) {
-      address = addresses[i].replace(/^[ \t]+|[ \t]+$/g, "");
-      bytes = bytesOf(address);
+      if (addresses[i] === "") continue;
+      bytes = bytesOf(addresses[i]);
       if (!bytes) return false;
-      keyed.push([bytes, address]);
+      keyed.push([bytes, addresses[i]]);
     }
     keyed.sort(compare);
-    return keyed.map(function (pair) { return pair[1]; }).join(";");
+    return keyed.length > 0 && keyed.map(function (pair) { return pair[1]; }).join(";");
   });
 }

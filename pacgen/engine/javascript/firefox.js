@@ -1,22 +1,23 @@
 // The helpers of Firefox. An expression: a function which installs them.
 (function (notebook, environment) {
   var G = globalThis;
-  var Real = pacgenClock(environment.clock, environment.offset);
+  pacgenClock(environment.clock, environment.offset);
   var network = pacgenNetwork(environment, notebook);
 
   pacgenStandard(
     notebook,
     network,
-    pacgenRanges(Real, environment.clock, environment.offset),
+    pacgenRanges(),
     function dnsResolve(host) {
       if (arguments.length < 1) throw new TypeError("dnsResolve takes an argument");
+      if (typeof host !== "string") return null;
       // The first address of either family; a literal is its own answer.
-      var addresses = network.lookup("" + host);
+      var addresses = network.lookup(host);
       return addresses.length ? addresses[0] : null;
     }
   );
   pacgenInstall("myIpAddress", function myIpAddress() {
     return network.clients[0] || "127.0.0.1";
   });
-  pacgenForget(["dnsResolveEx", "myIpAddressEx", "isResolvableEx", "isInNetEx", "console"]);
+  pacgenForget(["dnsResolveEx", "myIpAddressEx", "isResolvableEx", "isInNetEx", "console", "SharedArrayBuffer", "Atomics"]);
 })

@@ -1,13 +1,13 @@
 // The helpers of macOS' CFNetwork, which runs scripts in JavaScriptCore. Its published source is old: this follows it where it
 // says something, and Chromium elsewhere. An expression: a function which installs them.
 (function (notebook, environment) {
-  var Real = pacgenClock(environment.clock, environment.offset);
+  pacgenClock(environment.clock, environment.offset);
   var network = pacgenNetwork(environment, notebook);
 
   pacgenStandard(
     notebook,
     network,
-    pacgenRanges(Real, environment.clock, environment.offset),
+    pacgenRanges(),
     function dnsResolve(host) {
       return pacgenFirst(network.lookup("" + host), network.parse4, null);
     }

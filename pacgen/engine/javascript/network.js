@@ -2,6 +2,7 @@
 //
 // pacgenNetwork(environment, notebook) returns
 //   parse4(text), parse6(text): an array of 4 or 16 bytes, or null
+//   parseNumbers(text): the 4 bytes of what URLs and system resolvers take for an IPv4 address ("10.1", "0x0a000001"), or null
 //   lookup(name): the addresses of a name or a literal, [] when it does not resolve; asks are noted
 function pacgenNetwork(environment, notebook) {
   var exact = environment.dns;
@@ -17,6 +18,19 @@ function pacgenNetwork(environment, notebook) {
       bytes.push(+match[i]);
     }
     return bytes;
+  }
+
+  function parseNumbers(text) {
+    var parts = text.replace(/\.$/, "").split("."), value = 0, i, number;
+    if (parts.length > 4) return null;
+    for (i = 0; i < parts.length; i += 1) {
+      if (!/^(?:0x[0-9a-f]*|0[0-7]*|[1-9][0-9]*)$/i.test(parts[i])) return null;
+      number = /^0x/i.test(parts[i]) ? parseInt(parts[i].substring(2) || "0", 16)
+        : parseInt(parts[i], parts[i].charAt(0) === "0" ? 8 : 10);
+      if (i < parts.length - 1 ? number > 255 : number >= Math.pow(256, 5 - parts.length)) return null;
+      value += i < parts.length - 1 ? number * Math.pow(256, 3 - i) : number;
+    }
+    return [value / 16777216 & 255, value >>> 16 & 255, value >>> 8 & 255, value & 255];
   }
 
   function groups(text, bytes) {
@@ -47,7 +61,9 @@ function pacgenNetwork(environment, notebook) {
 
   function lookup(name) {
     var host = ("" + name).toLowerCase().replace(/\.$/, ""), dot;
-    if (parse4(host) || parse6(host)) return [host];
+    var numbers = parseNumbers(host);
+    if (numbers) return [numbers.join(".")];
+    if (parse6(host)) return [host];
     notebook.question(host);
     if (has.call(exact, host)) return exact[host];
     for (dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
@@ -56,5 +72,5 @@ function pacgenNetwork(environment, notebook) {
     return has.call(below, "") ? below[""] : [];
   }
 
-  return { parse4: parse4, parse6: parse6, lookup: lookup, clients: environment.clients };
+  return { parse4: parse4, parse6: parse6, parseNumbers: parseNumbers, lookup: lookup, clients: environment.clients };
 }

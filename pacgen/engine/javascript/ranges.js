@@ -1,93 +1,89 @@
-// weekdayRange, dateRange and timeRange as Chromium and Firefox have them: they wrap around the end of the week, the year
-// and the day, except for the two-argument timeRange. A RangeClock is the moment of the request, in local time or in UTC,
-// held in the UTC fields of a real Date.
-function pacgenRanges(RealDate, milliseconds, offset) {
+// weekdayRange, dateRange and timeRange as Chromium and Firefox have them, oddities included: they wrap around the end of the
+// week, the year and the day (the two-argument timeRange alone does not); with "GMT" the moment is moved field by field from
+// UTC into local time, while the ends of the range stay on the local date. All goes through the global Date, as it does there.
+function pacgenRanges() {
+  var G = globalThis;
   var DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
   var MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+  var FIELDS = ["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds"];
 
-  function moment(gmt) {
-    return new RealDate(milliseconds + (gmt ? 0 : offset * 60000));
+  // The arguments without a closing "GMT", and whether there was one.
+  function read(args) {
+    var values = Array.prototype.slice.call(args);
+    var gmt = values.length > 0 && values[values.length - 1] === "GMT";
+    if (gmt) values.pop();
+    return { values: values, gmt: gmt };
   }
 
-  // [arguments without a closing "GMT", whether there was one]
-  function read(args) {
-    var list = Array.prototype.slice.call(args);
-    var gmt = list.length > 0 && list[list.length - 1] === "GMT";
-    if (gmt) list.pop();
-    return [list, gmt];
+  // One field after the other, as the clients do: near the end of a month a later field sees what an earlier one did.
+  function utcToLocal(date) {
+    FIELDS.forEach(function (field) { date["set" + field](date["getUTC" + field]()); });
   }
 
   function between(first, value, last) {
-    if (first <= last) return first <= value && value <= last;
-    return value >= first || value <= last;
+    return first <= last ? first <= value && value <= last : value <= last || value >= first;
   }
 
   function weekdayRange() {
-    var parts = read(arguments), names = parts[0];
+    var range = read(arguments), names = range.values, now = new G.Date();
     if (names.length < 1) return false;
     var first = DAYS.indexOf(names[0]);
-    var last = names.length > 1 ? DAYS.indexOf(names[1]) : first;
-    return first >= 0 && last >= 0 && between(first, moment(parts[1]).getUTCDay(), last);
+    var last = names.length === 2 ? DAYS.indexOf(names[1]) : first;
+    return first >= 0 && last >= 0 && between(first, range.gmt ? now.getUTCDay() : now.getDay(), last);
   }
 
-  // One of the values of a dateRange: a month's name, a day below 32, or a year.
-  function setPart(date, value) {
+  // What a value of a dateRange means: a month's name, a day below 32, or a year.
+  function fieldOf(value) {
     var number = parseInt(value, 10);
-    if (isNaN(number)) date.setUTCMonth(MONTHS.indexOf(value));
-    else if (number < 32) date.setUTCDate(number);
-    else date.setUTCFullYear(number);
-    return number < 32;
-  }
-
-  function matchesPart(date, value) {
-    var number = parseInt(value, 10);
-    if (isNaN(number)) return date.getUTCMonth() === MONTHS.indexOf(value);
-    return number < 32 ? date.getUTCDate() === number : date.getUTCFullYear() === number;
+    if (isNaN(number)) return ["Month", MONTHS.indexOf(value)];
+    return [number < 32 ? "Date" : "FullYear", number];
   }
 
   function dateRange() {
-    var parts = read(arguments), values = parts[0], now = moment(parts[1]);
-    if (values.length < 1) return false;
-    if (values.length === 1) return matchesPart(now, values[0]);
-    // The year that frames the range is the local one also for GMT, as in the browsers.
-    var year = moment(false).getUTCFullYear();
-    var first = new RealDate(RealDate.UTC(year, 0, 1, 0, 0, 0));
-    var last = new RealDate(RealDate.UTC(year, 11, 31, 23, 59, 59));
-    var middle = values.length >> 1, days = false, i;
+    if (arguments.length < 1) return false;
+    var range = read(arguments), values = range.values, now = new G.Date(), part, i;
+    if (values.length === 1) {
+      part = fieldOf(values[0]);
+      return now[(range.gmt ? "getUTC" : "get") + part[0]]() === part[1];
+    }
+    var year = now.getFullYear(), month = now.getMonth();
+    var first = new G.Date(year, 0, 1, 0, 0, 0);
+    var last = new G.Date(year, 11, 31, 23, 59, 59);
+    var days = false;
     for (i = 0; i < values.length; i += 1) {
-      days = setPart(i < middle ? first : last, values[i]) || days;
+      part = fieldOf(values[i]);
+      (i < values.length >> 1 ? first : last)["set" + part[0]](part[1]);
+      days = days || part[0] === "Date";
     }
     if (days && values.length <= 2) {
       // Days alone mean days of the month that it is.
-      first.setUTCMonth(moment(false).getUTCMonth());
-      last.setUTCMonth(moment(false).getUTCMonth());
+      first.setMonth(month);
+      last.setMonth(month);
     }
-    return between(first.valueOf(), now.valueOf(), last.valueOf());
-  }
-
-  function seconds(hour, minute, second) {
-    return (+hour * 60 + +minute) * 60 + +second;
+    if (range.gmt) utcToLocal(now);
+    return between(first, now, last);
   }
 
   function timeRange() {
-    var parts = read(arguments), t = parts[0], now = moment(parts[1]);
-    var hour = now.getUTCHours();
-    switch (t.length) {
-      case 0:
-        return false;
-      case 1:
-        return hour == t[0];
-      case 2:
-        return t[0] <= hour && hour <= t[1];
-      case 4:
-        return between(seconds(t[0], t[1], now.getUTCSeconds()),
-          seconds(hour, now.getUTCMinutes(), now.getUTCSeconds()), seconds(t[2], t[3], 59));
-      case 6:
-        return between(seconds(t[0], t[1], t[2]),
-          seconds(hour, now.getUTCMinutes(), now.getUTCSeconds()), seconds(t[3], t[4], t[5]));
-      default:
-        throw "timeRange: bad number of arguments";
+    if (arguments.length < 1) return false;
+    var range = read(arguments), values = range.values, half = values.length >> 1, now = new G.Date();
+    var hour = range.gmt ? now.getUTCHours() : now.getHours();
+    if (values.length === 1) return hour == values[0];
+    if (values.length === 2) return values[0] <= hour && hour <= values[1];
+    if (values.length !== 4 && values.length !== 6) throw "timeRange: bad number of arguments";
+    var first = new G.Date(), last = new G.Date();
+    if (half === 3) {
+      first.setSeconds(values[2]);
+      last.setSeconds(values[5]);
+    } else {
+      last.setSeconds(59);
     }
+    first.setHours(values[0]);
+    first.setMinutes(values[1]);
+    last.setHours(values[half]);
+    last.setMinutes(values[half + 1]);
+    if (range.gmt) utcToLocal(now);
+    return between(first, now, last);
   }
 
   return { weekdayRange: weekdayRange, dateRange: dateRange, timeRange: timeRange };

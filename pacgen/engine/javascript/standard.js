@@ -33,8 +33,7 @@ function pacgenStandard(notebook, network, ranges, resolve) {
     return host.split(".").length - 1;
   });
   pacgenInstall("isPlainHostName", function isPlainHostName(host) {
-    if (typeof host !== "string") throw new TypeError("isPlainHostName takes a string");
-    return host.indexOf(".") < 0 && host.indexOf(":") < 0;
+    return host.search(/[.:]/) < 0;
   });
   pacgenInstall("localHostOrDomainIs", function localHostOrDomainIs(host, hostdom) {
     return host == hostdom || hostdom.lastIndexOf(host + ".", 0) === 0;

@@ -3,13 +3,13 @@
 // An expression: a function which installs them.
 (function (notebook, environment) {
   var G = globalThis;
-  var Real = pacgenClock(environment.clock, environment.offset);
+  pacgenClock(environment.clock, environment.offset);
   var network = pacgenNetwork(environment, notebook);
 
   pacgenStandard(
     notebook,
     network,
-    pacgenRanges(Real, environment.clock, environment.offset),
+    pacgenRanges(),
     function dnsResolve(host) {
       return pacgenFirst(network.lookup("" + host), network.parse4, false);
     }
