@@ -82,7 +82,7 @@ class TemplateError(UsageError):
 
 
 class ConfigError(UsageError):
-    """``pacgen.yaml`` is wrong."""
+    """A YAML file that the user wrote is wrong: ``pacgen.yaml``, or one with environments."""
 
 
 class ServiceError(PacgenError):

@@ -84,7 +84,7 @@ class Asker:
             names = ", ".join(printable(name) for name in missed[:_NAMED])
             more = ", ..." if len(missed) > _NAMED else ""
             click.echo(
-                f"pacgen: {plural(len(missed), 'name')} not looked up, so they did not resolve: "
+                f"pacgen: {plural(len(missed), 'name')} not looked up, and so without an address: "
                 f"{names}{more}; see --live-dns-max and --live-dns-seconds",
                 err=True,
             )

@@ -180,7 +180,8 @@ def _folded(run: Sequence[tuple[int, Step]], width: int) -> Iterator[str]:
     place = f"line {lines[0]}" if min(lines) == max(lines) else f"lines {min(lines)}-{max(lines)}"
     false = plural(len(run) - true, "condition")
     was = "was" if len(run) - true == 1 else "were"
-    yield f"{'...':>{width + 2}} {false} {was} false{held} ({place}); --all shows them"
+    text = f"{false} {was} false{held} ({place}); see --all"
+    yield from wrapped(text, first=f"{'...':>{width + 2}} ", rest=" " * (width + 3))
 
 
 def _condition(number: int, step: Step, width: int) -> list[str]:
