@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from pacgen.lint.finding import Confidence, Evidence, Finding, Place, Severity
+from pacgen.lint.finding import (
+    Confidence,
+    Edit,
+    Effect,
+    Evidence,
+    Finding,
+    Fix,
+    Place,
+    Severity,
+)
 from pacgen.lint.linter import lint
 from pacgen.lint.report import Outcome, Report, Tally
 from pacgen.lint.rule import Rule
@@ -11,8 +20,11 @@ from pacgen.lint.rules import RULES
 __all__ = [
     "RULES",
     "Confidence",
+    "Edit",
+    "Effect",
     "Evidence",
     "Finding",
+    "Fix",
     "Outcome",
     "Place",
     "Report",

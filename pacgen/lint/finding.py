@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pacgen.endpoints import Category
-from pacgen.engine import Target
+from pacgen.engine import Span, Target
 
-__all__ = ["Confidence", "Evidence", "Finding", "Place", "Severity"]
+__all__ = ["Confidence", "Edit", "Effect", "Evidence", "Finding", "Fix", "Place", "Severity"]
 
 
 class Severity(StrEnum):
@@ -51,6 +51,11 @@ class Place:
 
     line: int | None = None
     column: int | None = None
+    end_line: int | None = None
+    """The line in which the piece of text ends; ``None`` where only its beginning is known."""
+
+    end_column: int | None = None
+    """The column behind the last character."""
 
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
@@ -90,6 +95,54 @@ class Evidence:
     """Version of the endpoint data; empty for control hosts."""
 
 
+class Effect(StrEnum):
+    """What a fix means to change. It is applied only if, when run, it changes that and no more."""
+
+    NONE = "none"
+    """No answer at all: the text alone changes."""
+
+    MEND = "mend"
+    """Answers that failed, or of which clients drop a part; afterwards they are sound."""
+
+    SUBJECTS = "subjects"
+    """Answers for :attr:`Fix.subjects`."""
+
+    FORM = "form"
+    """
+    Answers for hosts in upper case or with a final dot; afterwards they are those of the plain
+    form.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of the text, and what to write in its place."""
+
+    span: Span
+    """Positions in :attr:`pacgen.engine.PacFile.text`; of no length where text is inserted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the file that mends a finding; :mod:`pacgen.lint.fix` applies it."""
+
+    title: str
+    """What it does, as an order: ``write the mask as 255.252.0.0``."""
+
+    edits: tuple[Edit, ...] = ()
+    effect: Effect = Effect.NONE
+    subjects: tuple[str, ...] = ()
+    """The host patterns, hosts, addresses and networks for which answers may change."""
+
+    is_safe: bool = True
+    """Whether nobody can want the old answers; other fixes are applied on request only."""
+
+    drops_bom: bool = False
+    """Whether the byte-order mark goes; a UTF-16 file becomes UTF-8."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
@@ -119,6 +172,9 @@ class Finding:
 
     count: int = 0
     """How many requests showed it; at least as many as there is evidence."""
+
+    fix: Fix | None = None
+    """The cure as a change of the file, where one can be made."""
 
     @property
     def sort_key(self) -> tuple[int, int, int, str, str]:
