@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from pacgen.engine import Decision, Fault, FaultKind, PacFile
+from pacgen.engine import Decision, Fault, FaultKind, PacFile, SyntaxTree
 from pacgen.lint.finding import Evidence
 from pacgen.lint.probes import Probe, Role, Variant
 from pacgen.policy.expectation import Expectation
@@ -114,6 +114,11 @@ class LintContext:
     def plain(self, host: str) -> Answer | None:
         """Return the answer for *host* in plain form, if it was asked about."""
         return self._plain.get(host)
+
+    @cached_property
+    def tree(self) -> SyntaxTree:
+        """The syntax tree of the file; broken files have one too."""
+        return SyntaxTree(self.pac.text)
 
     @property
     def whole_file_fault(self) -> Fault | None:

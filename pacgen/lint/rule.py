@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import ClassVar
 
-from pacgen.engine import Fault
+from pacgen.engine import Fault, PacFile
 from pacgen.lint.context import Answer, LintContext
 from pacgen.lint.finding import Confidence, Finding, Place, Severity
 
@@ -69,12 +69,27 @@ class Rule(ABC):
     good: ClassVar[str]
     """The same, mended: no finding at all."""
 
+    example_before: ClassVar[str] = ""
+    """Statements that stand in front of the examples, where those are statements."""
+
     example_entries: ClassVar[tuple[str, ...]] = ("teams.microsoft.com", "*.teams.microsoft.com")
     """The endpoint list, hosts and networks, that the examples are held against."""
 
     @abstractmethod
     def check(self, context: LintContext) -> Iterator[Finding]:
         """Yield one finding for each cause, in any order."""
+
+    def bad_file(self) -> PacFile:
+        """Return the bad example as a file."""
+        return self._example(self.bad)
+
+    def good_file(self) -> PacFile:
+        """Return the good example as a file."""
+        return self._example(self.good)
+
+    def _example(self, example: str) -> PacFile:
+        text = example_file(example, before=self.example_before)
+        return PacFile.from_bytes("wpad.dat", text.encode())
 
     def finding(
         self,
@@ -123,16 +138,16 @@ class Rule(ABC):
         )
 
 
-def example_file(example: str) -> str:
+def example_file(example: str, *, before: str = "") -> str:
     """
     Return an example as a whole PAC file.
 
     Statements are put into a function that has canonicalised the host before, and that sends
-    what they do not decide to a proxy.
+    what they do not decide to a proxy; *before* are statements to stand in front of them.
     """
     if _ENTRY_POINT in example or not example.startswith(("if ", "return ", "var ")):
         return example
-    body = "".join(f"  {line}\n" for line in example.splitlines())
+    body = "".join(f"  {line}\n" for line in (before + example).splitlines())
     return (
         f"function {_ENTRY_POINT}(url, host) {{\n"
         '  host = host.toLowerCase().replace(/\\.$/, "");\n'

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pacgen.lint import RULES, Report, Rule, rules
-from pacgen.lint.rule import example_file
+from pacgen.lint import RULES, Rule, lint, rules
+from pacgen.policy.expectation import Expectation
 
 BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 SECTIONS = ["Why is this bad?", "Known problems", "References"]
@@ -49,26 +49,26 @@ def test_a_rule_is_documented(rule: Rule) -> None:
 
 @BY_NAME
 def test_the_bad_example_has_this_finding_alone(
-    rule: Rule, lint_text: Callable[..., Report]
+    rule: Rule, expecting: Callable[..., Expectation]
 ) -> None:
     """The bad example gives one finding, of this rule."""
-    report = lint_text(example_file(rule.bad), *rule.example_entries)
+    report = lint(rule.bad_file(), expecting(*rule.example_entries))
 
     assert [rule.name] == [finding.rule for finding in report.findings]
 
 
 @BY_NAME
-def test_the_good_example_has_no_finding(rule: Rule, lint_text: Callable[..., Report]) -> None:
+def test_the_good_example_has_no_finding(rule: Rule, expecting: Callable[..., Expectation]) -> None:
     """The good example gives no finding at all."""
-    report = lint_text(example_file(rule.good), *rule.example_entries)
+    report = lint(rule.good_file(), expecting(*rule.example_entries))
 
     assert [] == [finding.message for finding in report.findings]
 
 
 @BY_NAME
-def test_a_finding_reads_like_all_others(rule: Rule, lint_text: Callable[..., Report]) -> None:
+def test_a_finding_reads_like_all_others(rule: Rule, expecting: Callable[..., Expectation]) -> None:
     """A message is a fact without a full stop; why and tip are there, in the same style."""
-    (finding,) = lint_text(example_file(rule.bad), *rule.example_entries).findings
+    (finding,) = lint(rule.bad_file(), expecting(*rule.example_entries)).findings
 
     for text in (finding.message, finding.why, finding.tip):
         assert text
@@ -77,9 +77,11 @@ def test_a_finding_reads_like_all_others(rule: Rule, lint_text: Callable[..., Re
 
 
 @BY_NAME
-def test_the_cure_in_a_tip_is_balanced_code(rule: Rule, lint_text: Callable[..., Report]) -> None:
+def test_the_cure_in_a_tip_is_balanced_code(
+    rule: Rule, expecting: Callable[..., Expectation]
+) -> None:
     """Code in a tip closes what it opens, unless it is the head of the function."""
-    (finding,) = lint_text(example_file(rule.bad), *rule.example_entries).findings
+    (finding,) = lint(rule.bad_file(), expecting(*rule.example_entries)).findings
     code = "\n".join(line for line in finding.tip.splitlines() if line.startswith("    "))
 
     if "function" not in code:
