@@ -28,6 +28,7 @@ COMMANDS = {
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",
+    "patch": "put Teams' direct rules into an existing PAC file",
     "why": "say which line of a PAC file decided, and what led there",
 }
 """

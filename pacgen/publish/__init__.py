@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from pacgen.publish.check import check_pac
-from pacgen.publish.write import write_text
+from pacgen.publish.write import write_bytes, write_text
 
-__all__ = ["check_pac", "write_text"]
+__all__ = ["check_pac", "write_bytes", "write_text"]

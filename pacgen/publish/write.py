@@ -9,16 +9,14 @@ from pathlib import Path
 from pacgen.errors import InputError, UsageError
 from pacgen.files import write_atomically
 
-__all__ = ["write_text"]
+__all__ = ["write_bytes", "write_text"]
 
 
 def write_text(path: Path, text: str) -> int:
     """
     Replace the content of *path* by *text*, in UTF-8, with line ends as they are.
 
-    A reader sees the old content or the new, never a part; so does whoever looks after a crash.
-    The permissions of an existing file stay, and a symbolic link stays one: its target is
-    replaced.
+    See :func:`write_bytes`.
 
     Returns:
         The number of bytes written.
@@ -29,6 +27,23 @@ def write_text(path: Path, text: str) -> int:
             there is untouched.
     """
     data = text.encode("utf-8")
+    write_bytes(path, data)
+    return len(data)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """
+    Replace the content of *path* by *data*.
+
+    A reader sees the old content or the new, never a part; so does whoever looks after a crash.
+    The permissions of an existing file stay, and a symbolic link stays one: its target is
+    replaced.
+
+    Raises:
+        UsageError: *path* is a directory, or its directory does not exist.
+        InputError: the operating system refuses: permissions, a full disk. The file that was
+            there is untouched.
+    """
     try:
         write_atomically(_target(path), data)
     except OSError as error:
@@ -37,7 +52,6 @@ def write_text(path: Path, text: str) -> int:
             usually=_usually(error),
             tip="what was there before is untouched; write to another place, or use '-o -'",
         ) from None
-    return len(data)
 
 
 def _target(path: Path) -> Path:

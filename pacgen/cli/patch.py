@@ -1,0 +1,163 @@
+"""``pacgen patch``: Teams' direct rules go into a PAC file that somebody wrote by hand."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from pacgen import endpoints
+from pacgen.cli.inputs import STDIN, read_pac
+from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.endpoints import Instance, Snapshot
+from pacgen.engine import PacFile
+from pacgen.errors import InputError, UsageError
+from pacgen.policy import Policy, Preset, build_policy
+from pacgen.publish import write_bytes
+from pacgen.publish.patch import Patched, Proof, managed_policy, patch, prove, unpatch
+from pacgen.routes import Route
+
+__all__ = ["command"]
+
+_STDOUT = "-"
+_COLUMN = 11
+_NOT_CURRENT = 1
+_LARGEST = 1024 * 1024
+"""Bytes of a PAC file that Chromium and WinHTTP still take."""
+
+_REST_OF_FILE = Route.parse("PROXY whatever-the-file-says.invalid:80")
+"""Stands for what the file does itself; no rule with it is written."""
+
+
+@click.command("patch")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="Where to write the result; '-', the default, is standard output.",
+)
+@click.option("--in-place", is_flag=True, help="Replace the file itself.")
+@instance_option
+@click.option(
+    "--preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    default=Preset.TEAMS.value,
+    show_default=True,
+    help="What goes DIRECT.",
+)
+@endpoints_option
+@click.option("--remove", is_flag=True, help="Take the rules out again: the file as it was before.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; say whether the rules are there and current."
+)
+@click.option(
+    "--discard-edits", is_flag=True, help="Overwrite what somebody has changed between the marks."
+)
+def command(
+    *,
+    file: str,
+    output: str | None,
+    in_place: bool,
+    instance: Instance,
+    preset: str,
+    endpoints_directory: Path | None,
+    remove: bool,
+    check: bool,
+    discard_edits: bool,
+) -> int:
+    """
+    Put Teams' direct rules into a PAC file that somebody wrote by hand, and keep them current.
+
+    The rules stand between marks: a list at the end of the file, and one line at the start of
+    FindProxyForURL that asks it. Nothing else is touched, not a byte; run again, the rules are
+    brought up to date. Before anything is written, the old and the new file are run side by
+    side: the listed hosts must go DIRECT, and every other answer must be what it was.
+
+    Exit codes: 0 done, or current; 1 not current (--check); 4 the file cannot be read; 5 it
+    cannot be patched safely, and nothing was written.
+
+    \b
+    Example:
+      pacgen patch wpad.dat --in-place
+      pacgen patch wpad.dat --check
+    """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
+    _check_flags(file, output, in_place=in_place, remove=remove, check=check)
+    pac = read_pac(file)
+    target = file if in_place else output or _STDOUT
+    if remove:
+        _write(target, pac, unpatch(pac, discard_edits=discard_edits), "removed")
+        return 0
+    snapshot = endpoints.load(instance, endpoints_directory)
+    policy = managed_policy(
+        build_policy(snapshot.document, preset=Preset(preset), default=_REST_OF_FILE)
+    )
+    patched = patch(pac, policy, discard_edits=discard_edits)
+    if check:
+        return _say_whether_current(pac, patched, snapshot)
+    proof = prove(pac.name, patched, policy)
+    _summarize(policy, snapshot, patched, proof)
+    _write(target, pac, patched.data, "written")
+    return 0
+
+
+def _check_flags(
+    file: str, output: str | None, *, in_place: bool, remove: bool, check: bool
+) -> None:
+    if in_place and output is not None:
+        raise UsageError("--in-place and --output exclude each other", tip="leave one of them out")
+    if check and (in_place or output is not None or remove):
+        raise UsageError("--check writes nothing", tip="leave the other flags out")
+    if in_place and (file == STDIN or re.match(r"[a-z][a-z0-9+.-]+://", file, re.IGNORECASE)):
+        raise UsageError(
+            f"--in-place needs a file, and {file} is none", tip="write the result with --output"
+        )
+
+
+def _say_whether_current(pac: PacFile, patched: Patched, snapshot: Snapshot) -> int:
+    if pac.data == patched.data:
+        click.echo(f"{pac.name}: current ({snapshot})")
+        return 0
+    state = "out of date" if patched.was_there else "not patched"
+    click.echo(f"{pac.name}: {state} ({snapshot})")
+    return _NOT_CURRENT
+
+
+def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proof) -> None:
+    _say("endpoints", f"{snapshot}; preset {policy.preset}")
+    _say("DIRECT", f"{len(policy.host_rules)} host patterns, {len(policy.address_rules)} networks")
+    _say("places", ", ".join(patched.places))
+    clients = ", ".join(proof.targets)
+    worlds = f"{proof.worlds} environments" if proof.worlds > 1 else "one environment"
+    _say(
+        "checked",
+        f"{proof.direct} requests DIRECT, {proof.others} others as before; {clients}; {worlds}",
+    )
+    for client in proof.unreadable:
+        _say("note", f"{client}; this client cannot use the file, now as before")
+    if len(patched.data) > _LARGEST:
+        _say("note", f"{len(patched.data)} bytes: Chromium and WinHTTP take no more than 1 MB")
+
+
+def _write(target: str, pac: PacFile, data: bytes, done: str) -> None:
+    if target == _STDOUT:
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
+    elif target == pac.name and data == pac.data:
+        _say(done, f"nothing: {target} is as it should be")
+        return
+    else:
+        write_bytes(Path(target), data)
+    _say(done, f"{'standard output' if target == _STDOUT else target}: {len(data)} bytes")
+
+
+def _say(what: str, text: str) -> None:
+    click.echo(f"{what:{_COLUMN}}{text}", err=True)

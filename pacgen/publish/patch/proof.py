@@ -1,0 +1,131 @@
+"""
+A patched file is run beside the file that it was made from: only the listed hosts may notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pacgen.engine import Decision, Environment, Evaluator, Request, SyntaxTree, Target
+from pacgen.errors import PacCheckError
+from pacgen.policy import Policy
+from pacgen.publish.patch.patch import Patched
+from pacgen.publish.patch.probes import Probes, probes, worlds
+
+__all__ = ["Proof", "prove"]
+
+TARGETS = (Target.CHROMIUM, Target.FIREFOX, Target.WINHTTP)
+
+_ATTEMPTS = 24
+"""How often a request is asked again whose answer seems to be a matter of chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was asked, all of it answered as it should be."""
+
+    direct: int
+    """Requests that go DIRECT."""
+
+    others: int
+    """Requests that go where they went before."""
+
+    worlds: int
+    """Environments in which each was asked."""
+
+    targets: tuple[Target, ...]
+    """Clients as which each was asked."""
+
+    unreadable: tuple[str, ...]
+    """Clients that cannot use the file, now as before, and why, in words."""
+
+
+def prove(name: str, patched: Patched, policy: Policy) -> Proof:
+    """
+    Make sure that the listed hosts go DIRECT and that every other answer is what it was.
+
+    Args:
+        name: The file's name, for messages.
+        patched: The file with the rules and without.
+        policy: The rules.
+
+    Raises:
+        PacCheckError: some answer is wrong; the message names the first.
+    """
+    tree = SyntaxTree(patched.plain)
+    asked, environments = probes(policy, tree), worlds(tree)
+    usable, unreadable = [], []
+    for target in TARGETS:
+        with (
+            Evaluator(patched.plain, target=target) as before,
+            Evaluator(patched.text, target=target) as after,
+        ):
+            pair = _Pair(name, before, after, target)
+            fault = pair.whole_file_fault(asked.others[0])
+            if fault:
+                unreadable.append(f"{target}: {fault}")
+                continue
+            usable.append(target)
+            for environment in environments:
+                pair.check(asked, environment)
+    return Proof(
+        len(asked.direct), len(asked.others), len(environments), tuple(usable), tuple(unreadable)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Both files, as one client sees them."""
+
+    name: str
+    before: Evaluator
+    after: Evaluator
+    target: Target
+
+    def whole_file_fault(self, request: Request) -> str:
+        """Return why neither file can be used; ``""`` if that is not so."""
+        faults = [one.decide([request])[0].fault for one in (self.before, self.after)]
+        if all(fault is not None and fault.kind.is_whole_file for fault in faults):
+            return faults[0].message if faults[0] else ""
+        return ""
+
+    def check(self, asked: Probes, environment: Environment) -> None:
+        direct = self.after.decide(asked.direct, environment)
+        for decision in direct:
+            if decision.returned != "DIRECT" or decision.fault or decision.dns:
+                raise self._wrong(decision, "DIRECT")
+        before = self.before.decide(asked.others, environment)
+        after = self.after.decide(asked.others, environment)
+        for old, new in zip(before, after, strict=True):
+            if _answer(old) != _answer(new) and not self._is_chance(old.request, environment):
+                raise self._wrong(new, _shown(old))
+
+    def _is_chance(self, request: Request, environment: Environment) -> bool:
+        """Say whether the file throws dice: then both must be able to give the same answer."""
+        again = [request] * _ATTEMPTS
+        old, new = (
+            {_answer(decision) for decision in one.decide(again, environment)}
+            for one in (self.before, self.after)
+        )
+        return len(old) > 1 and not old.isdisjoint(new)
+
+    def _wrong(self, decision: Decision, wanted: str) -> PacCheckError:
+        return PacCheckError(
+            f"{self.name}: patched, {self.target} would get {_shown(decision)} for "
+            f"{decision.request.url} and should get {wanted}",
+            usually="the file changes its own functions, or depends on how its text looks",
+            tip="nothing was written; add the rules by hand, or generate the whole file",
+        )
+
+
+def _answer(decision: Decision) -> tuple[object, ...]:
+    fault = decision.fault
+    # Not the fault's line, which has moved.
+    said = (fault.kind, fault.message) if fault else None
+    return decision.returned, said, decision.dns, decision.alerts
+
+
+def _shown(decision: Decision) -> str:
+    if decision.fault is not None and decision.returned is None:
+        return f"an error ({decision.fault.message})"
+    return repr(decision.returned)
