@@ -10,6 +10,7 @@ from pacgen.lint.finding import (
     Finding,
     Fix,
     Place,
+    Related,
     Severity,
 )
 from pacgen.lint.linter import lint
@@ -27,6 +28,7 @@ __all__ = [
     "Fix",
     "Outcome",
     "Place",
+    "Related",
     "Report",
     "Rule",
     "Severity",

@@ -8,7 +8,17 @@ from enum import StrEnum
 from pacgen.endpoints import Category
 from pacgen.engine import Span, Target
 
-__all__ = ["Confidence", "Edit", "Effect", "Evidence", "Finding", "Fix", "Place", "Severity"]
+__all__ = [
+    "Confidence",
+    "Edit",
+    "Effect",
+    "Evidence",
+    "Finding",
+    "Fix",
+    "Place",
+    "Related",
+    "Severity",
+]
 
 
 class Severity(StrEnum):
@@ -57,9 +67,25 @@ class Place:
     end_column: int | None = None
     """The column behind the last character."""
 
+    @classmethod
+    def of(cls, file: str, span: Span | None) -> Place:
+        """Return the place of *span*; of the whole file where there is none."""
+        if span is None:
+            return cls(file)
+        return cls(file, span.line, span.column, span.end_line, span.end_column)
+
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, and what it has to do with it."""
+
+    place: Place
+    label: str
+    """What stands there, for people: ``this condition held``, ``this line never gets its turn``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +119,12 @@ class Evidence:
 
     version: str = ""
     """Version of the endpoint data; empty for control hosts."""
+
+    world: str = ""
+    """
+    What else had to be so for this answer: ``the name resolves to 10.1.2.3``; empty where
+    nothing had.
+    """
 
 
 class Effect(StrEnum):
@@ -172,6 +204,12 @@ class Finding:
 
     count: int = 0
     """How many requests showed it; at least as many as there is evidence."""
+
+    targets: tuple[Target, ...] = ()
+    """The clients that it holds for; empty where that makes no difference."""
+
+    related: tuple[Related, ...] = ()
+    """Other places: the condition that held, the line that wins, the line that loses."""
 
     fix: Fix | None = None
     """The cure as a change of the file, where one can be made."""

@@ -57,6 +57,9 @@ class Rule(ABC):
 
     needs: ClassVar[Needs] = Needs.ANSWERS
 
+    by_default: ClassVar[bool] = True
+    """Whether it is asked unless told otherwise; what is a matter of policy or taste is not."""
+
     why: ClassVar[str]
     """What it means for the people behind the proxy; the same in every finding."""
 
