@@ -33,9 +33,13 @@ class Asker:
         pac: The file.
         targets: The clients.
         world: Where they are.
+        calls: Whether to note every call of a helper.
     """
 
-    def __init__(self, pac: PacFile, targets: Sequence[Target], world: World) -> None:
+    def __init__(
+        self, pac: PacFile, targets: Sequence[Target], world: World, *, calls: bool = False
+    ) -> None:
+        self._calls = calls
         self.pac = pac
         self.targets = tuple(targets)
         self._environments: Mapping[str, Environment] = world.environments()
@@ -93,8 +97,12 @@ class Asker:
         self, evaluator: Evaluator, requests: Sequence[Request], world: Environment
     ) -> list[Decision]:
         if self._live is not None:
-            return self._live.decide(evaluator, requests, world)
-        return evaluator.decide(requests, world)
+            known = self._live.decide(evaluator, requests, world)
+            # The records that real lookups added are in the decisions' environment.
+            world = known[0].environment if known else world
+            if not self._calls:
+                return known
+        return evaluator.decide(requests, world, calls=self._calls)
 
     def __enter__(self) -> Self:
         for evaluator in self._evaluators:

@@ -24,14 +24,13 @@ from pacgen.errors import InputError, UsageError
 from pacgen.policy import Preset
 from pacgen.policy.expectation import expect
 from pacgen.reporters import eval_csv, eval_json, eval_table, traffic
-from pacgen.reporters.answers import Answers
+from pacgen.reporters.answers import Answers, Detail
 from pacgen.reporters.text import plural, printable
 from pacgen.traffic import MAX_HOSTS, TrafficReport
 
 __all__ = ["command"]
 
 _FAULTS = 1
-_SHOWN = ("dns", "alerts")
 
 
 class _Format(StrEnum):
@@ -90,8 +89,9 @@ as --live-dns does.
     "--show",
     "shown",
     multiple=True,
-    metavar="dns,alerts",
-    help="Also tell which names the script wanted resolved, and what it passed to alert.",
+    metavar="dns,alerts,calls",
+    help="Also tell which names the script wanted resolved, what it passed to alert, and every "
+    "helper that it called.",
 )
 @click.option(
     "--preset",
@@ -155,7 +155,7 @@ def command(
     requests = [parse_request(text) for text in urls]
     show = _parse_shown(shown)
     pac = read_pac(pac_name)
-    with Asker(pac, clients, world) as asker:
+    with Asker(pac, clients, world, calls=Detail.CALLS in show) as asker:
         if logs:
             _check_single(asker)
             document = endpoints.load(instance, endpoints_directory).document
@@ -212,14 +212,14 @@ def _check_single(asker: Asker) -> None:
         )
 
 
-def _parse_shown(texts: Iterable[str]) -> frozenset[str]:
+def _parse_shown(texts: Iterable[str]) -> tuple[Detail, ...]:
     found = {part.strip().lower() for text in texts for part in text.split(",")}
     for name in sorted(found):
-        if name not in _SHOWN:
+        if name not in set(Detail):
             raise UsageError(
-                f"--show: {name!r} is nothing to show", tip="write dns, alerts or both"
+                f"--show: {name!r} is nothing to show", tip=f"write one of {', '.join(Detail)}"
             )
-    return frozenset(found)
+    return tuple(detail for detail in Detail if detail in found)
 
 
 def _rendered(
@@ -227,16 +227,13 @@ def _rendered(
     pac: PacFile,
     answers: Iterable[Sequence[Answers]],
     targets: Sequence[Target],
-    show: frozenset[str],
+    show: Sequence[Detail],
 ) -> Iterator[str]:
-    dns, alerts = "dns" in show, "alerts" in show
     match form:
         case _Format.TABLE:
-            return eval_table.render(
-                answers, targets, dns=dns, alerts=alerts, colour=wants_colour()
-            )
+            return eval_table.render(answers, targets, show=show, colour=wants_colour())
         case _Format.CSV:
-            return eval_csv.render(answers, targets, dns=dns, alerts=alerts)
+            return eval_csv.render(answers, targets, show)
         case _Format.JSONL:
             return eval_json.render_lines(answers)
         case _Format.JSON:

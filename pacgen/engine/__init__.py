@@ -4,7 +4,7 @@ PAC text, requests and a simulated environment become decisions; the script is t
 
 from __future__ import annotations
 
-from pacgen.engine.decision import Decision, Fault, FaultKind, Outcome
+from pacgen.engine.decision import Decision, Fault, FaultKind, HelperCall, Outcome
 from pacgen.engine.environment import DnsRecord, Environment
 from pacgen.engine.evaluator import Evaluator, Limits
 from pacgen.engine.pacfile import PacFile
@@ -20,6 +20,7 @@ __all__ = [
     "Evaluator",
     "Fault",
     "FaultKind",
+    "HelperCall",
     "Limits",
     "Outcome",
     "PacFile",

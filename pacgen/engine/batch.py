@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pacgen.engine.decision import Fault, FaultKind, Outcome
+from pacgen.engine.decision import Fault, FaultKind, HelperCall, Outcome
 from pacgen.engine.presentation import Shown
 from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutError
 from pacgen.engine.stack import position
@@ -185,13 +185,15 @@ class Batch:
         if "load" in reply:
             self._fill(self._located(_load_outcome(reply["load"])))
             return True
-        shared = [self._read(text) for text in reply["texts"]]
+        # What the file asked while it was loaded, it asked for every request.
+        loaded = reply["loaded"]
+        shared = [_with_notes(self._read(text), loaded) for text in reply["texts"]]
         # Number -1, a request with something else to tell, takes the last for now.
         begin, end = self._next, reply["next"]
         numbers = reply["numbers"][: end - begin]
         self._outcomes[begin:end] = [shared[number] if shared else None for number in numbers]
         for other in reply["others"]:
-            self._outcomes[other["index"]] = self._located(_outcome(other, shared))
+            self._outcomes[other["index"]] = self._located(_outcome(other, shared, loaded))
         self._next = reply["next"]
         return self._next == len(self._outcomes)
 
@@ -226,23 +228,28 @@ def _reported_index(progress: str, secret: str) -> int | None:
     return int(index) if word == secret and index.isdecimal() else None
 
 
-def _outcome(other: dict[str, Any], shared: list[Outcome]) -> Outcome:
+def _outcome(other: dict[str, Any], shared: list[Outcome], loaded: dict[str, Any]) -> Outcome:
     if "error" in other:
-        outcome = _failed(_exception(other))
+        outcome = _with_notes(_failed(_exception(other)), loaded)
     elif "type" in other:
         shown = f" {other['shown']}" if other["shown"] else ""
         message = f"FindProxyForURL returned {other['type']}{shown}, not a string"
-        outcome = _failed(Fault(FaultKind.NOT_A_STRING, message))
+        outcome = _with_notes(_failed(Fault(FaultKind.NOT_A_STRING, message)), loaded)
     else:
         outcome = shared[other["text"]]
     return _with_notes(outcome, other)
 
 
 def _with_notes(outcome: Outcome, notes: dict[str, Any]) -> Outcome:
+    """Return *outcome* with the driver's notes behind those that it has."""
+    if not notes.keys() & {"dns", "alerts", "calls", "trace"}:
+        return outcome
     return replace(
         outcome,
-        dns=tuple(notes.get("dns", ())),
-        alerts=tuple(notes.get("alerts", ())),
+        dns=outcome.dns + tuple(notes.get("dns", ())),
+        alerts=outcome.alerts + tuple(notes.get("alerts", ())),
+        calls=outcome.calls
+        + tuple(HelperCall(h, tuple(a), v) for h, a, v in notes.get("calls", ())),
         records=tuple((number, value) for number, value in notes.get("trace", ())),
         record_count=notes.get("steps", 0),
     )

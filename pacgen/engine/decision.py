@@ -12,7 +12,7 @@ from pacgen.engine.target import Target
 from pacgen.engine.trace import Trace
 from pacgen.routes import Route
 
-__all__ = ["Decision", "Fault", "FaultKind", "Outcome"]
+__all__ = ["Decision", "Fault", "FaultKind", "HelperCall", "Outcome"]
 
 
 class FaultKind(StrEnum):
@@ -69,6 +69,19 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class HelperCall:
+    """One call of a PAC helper, values as JavaScript writes them, cut at 200 characters."""
+
+    helper: str
+    arguments: tuple[str, ...]
+    value: str
+    """``throws`` when the helper threw."""
+
+    def __str__(self) -> str:
+        return f"{self.helper}({', '.join(self.arguments)}) -> {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """
     What the script gave back and what the client makes of it; the same object for requests with
@@ -96,6 +109,9 @@ class Outcome:
 
     alerts: tuple[str, ...] = ()
     """What the script passed to ``alert``, each cut at 1,000 characters (at most 100)."""
+
+    calls: tuple[HelperCall, ...] = ()
+    """Every helper that the script called, if that was asked for (at most 1,000)."""
 
     records: tuple[tuple[int, str], ...] = ()
     """
@@ -151,6 +167,11 @@ class Decision(NamedTuple):
     def alerts(self) -> tuple[str, ...]:
         """What the script passed to ``alert``."""
         return self.outcome.alerts
+
+    @property
+    def calls(self) -> tuple[HelperCall, ...]:
+        """Every helper that the script called, if that was asked for."""
+        return self.outcome.calls
 
     @property
     def is_direct(self) -> bool:

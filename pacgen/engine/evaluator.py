@@ -12,19 +12,30 @@ from pacgen.engine.batch import Batch, Budget, Limits
 from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
 from pacgen.engine.prelude import driver, environment_data
-from pacgen.engine.presentation import Shown, show
+from pacgen.engine.presentation import Shown, never_asked, show
 from pacgen.engine.process import WorkerProcess
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.request import Request
 from pacgen.engine.results import read_result
-from pacgen.engine.script import Script
+from pacgen.engine.script import Script, sloppy
 from pacgen.engine.target import Target
 from pacgen.engine.trace import RECORDER
+from pacgen.routes import DIRECT
 
 __all__ = ["Evaluator", "Limits"]
 
+HELPERS = (
+    *("dnsDomainIs", "dnsDomainLevels", "isPlainHostName", "localHostOrDomainIs", "shExpMatch"),
+    *("isInNet", "dnsResolve", "isResolvable", "myIpAddress", "convert_addr", "isValidIpAddress"),
+    *("isInNetEx", "dnsResolveEx", "isResolvableEx", "myIpAddressEx", "sortIpAddressList"),
+    *("weekdayRange", "dateRange", "timeRange", "alert"),
+)
+"""Every helper that a client may have."""
+
 _WORTH_SHARING = 500
 """Requests that keep a worker busy for longer than it takes to hand them out."""
+
+_NEVER_ASKED = Outcome(None, DIRECT)
 
 
 class Evaluator:
@@ -57,18 +68,28 @@ class Evaluator:
         self._workers: list[WorkerProcess | None] = [None] * workers
 
     def decide(
-        self, requests: Sequence[Request], environment: Environment | None = None
+        self,
+        requests: Sequence[Request],
+        environment: Environment | None = None,
+        *,
+        calls: bool = False,
     ) -> list[Decision]:
         """
         Ask the script about each of *requests*, thousands at a time.
 
         Never raises for anything that the script does: every failure is a decision with a fault.
 
+        Args:
+            requests: What to ask.
+            environment: The world to ask it in.
+            calls: Whether to note every call of a helper; costs about as much as the calls.
+
         Returns:
             One decision for each request, in their order.
         """
         environment = environment or Environment()
-        outcomes = self._run(self._script.loadable, requests, environment)
+        extra: dict[str, Any] = {"watched": HELPERS} if calls else {}
+        outcomes = self._run(self._script.loadable, requests, environment, extra)
         target = self._target
         return [
             Decision(request, environment, target, outcome)
@@ -87,7 +108,7 @@ class Evaluator:
         environment = environment or Environment()
         rewritten = self._script.instrumented
         traced = self._run(
-            self._script.instrumented_loadable, requests, environment, recorder=RECORDER
+            self._script.instrumented_loadable, requests, environment, {"recorder": RECORDER}
         )
         return [
             decision._replace(
@@ -115,17 +136,37 @@ class Evaluator:
                 self._workers[index] = None
 
     def _run(
-        self, source: str, requests: Sequence[Request], environment: Environment, recorder: str = ""
+        self,
+        source: str,
+        requests: Sequence[Request],
+        environment: Environment,
+        extra: dict[str, Any],
     ) -> list[Outcome]:
-        if not requests:
-            return []
+        fault = self._script.clash(self._profile)
+        if fault is not None:
+            return [Outcome(None, DIRECT, fault)] * len(requests)
+        skipped = never_asked(requests, self._profile)
+        asked = [request for i, request in enumerate(requests) if i not in skipped]
+        outcomes = iter(self._ask(source, asked, environment, extra) if asked else [])
+        return [
+            _NEVER_ASKED if index in skipped else next(outcomes) for index in range(len(requests))
+        ]
+
+    def _ask(
+        self,
+        source: str,
+        requests: Sequence[Request],
+        environment: Environment,
+        extra: dict[str, Any],
+    ) -> list[Outcome]:
+        if self._profile.always_sloppy:
+            source = sloppy(source)
         content = {
             "source": source,
             "environment": environment_data(environment)
             | {"extended": "FindProxyForURLEx" in source},
             "entries": self._profile.entry_points,
-            "recorder": recorder,
-        }
+        } | extra
         shown = show(requests, self._profile)
         if len(shown) > 1 and self._script.may_keep_state:
             parts = [shown.part(index, index + 1) for index in range(len(shown))]

@@ -7,6 +7,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from pacgen.engine.target import Target
+
 __all__ = ["PacFile"]
 
 
@@ -46,6 +48,27 @@ class PacFile:
                 continue
         return cls(name, data, data.decode("latin-1"), "latin-1")
 
+    def seen_by(self, target: Target) -> str:
+        """
+        Return the script as *target* decodes it when the server names no character set.
+
+        Chromium takes whatever has no byte-order mark for Windows-1252; Firefox knows no UTF-16.
+        """
+        match target:
+            case Target.CHROMIUM if not self.has_bom:
+                return self.data.decode("latin-1").translate(_WINDOWS_1252)
+            case Target.FIREFOX if self.encoding == "utf-16":
+                return self.data.decode("latin-1")
+            case _:
+                return self.text
+
+
+_WINDOWS_1252 = {
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    # Five bytes mean nothing there and stay as they are.
+    if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

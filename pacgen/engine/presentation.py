@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from pacgen.engine.canonical import canonical_host, canonical_tail
 from pacgen.engine.profile import Profile, UrlForm
 from pacgen.engine.request import Request
 
-__all__ = ["Shown", "present", "show"]
+__all__ = ["Shown", "never_asked", "present", "show"]
 
 _DEFAULT_PORTS = {"http": "80", "ws": "80", "https": "443", "wss": "443", "ftp": "21"}
 _SECURE = frozenset({"https", "wss"})
 
-_PLAIN_HOSTS = re.compile(r"(?:[a-z0-9][a-z0-9.-]*[a-z][a-z0-9.-]*\n)*", re.ASCII)
-"""Hosts, one a line, that no client changes."""
+_PLAIN_HOSTS = re.compile(r"(?:(?:[a-z0-9_-]+\.)*[a-z][a-z0-9_-]*\.?\n)*")
+"""Hosts, one a line, that no client changes: the last label makes no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +59,54 @@ def show(requests: Sequence[Request], profile: Profile) -> Shown:
 
 def present(request: Request, profile: Profile) -> tuple[str, str]:
     """Return the two arguments that the client passes to ``FindProxyForURL``: url and host."""
-    host = request.host if profile.host_as_typed else _canonical_host(request.host)
-    return _url(request, profile.url), host
+    host = request.host if profile.host_as_typed else _host(request)
+    return _url(request, profile), host
 
 
-def _url(request: Request, form: UrlForm) -> str:
+def never_asked(requests: Sequence[Request], profile: Profile) -> frozenset[int]:
+    """Return which requests the client connects directly for, without asking the script."""
+    pattern = profile.never_asked
+    if pattern is None:
+        return frozenset()
+    lines = "\n".join([request.host for request in requests]) + "\n"
+    if "localhost" not in lines and _PLAIN_HOSTS.fullmatch(lines):
+        return frozenset()
+    return frozenset(
+        index for index, request in enumerate(requests) if pattern.fullmatch(_host(request))
+    )
+
+
+def _url(request: Request, profile: Profile) -> str:
     """
-    Return the canonical URL without credentials and fragment, cut as the client cuts it.
+    Return the canonical URL without fragment, cut as the client cuts it.
 
     The host comes in lower case and in punycode; a trailing dot stays.
     """
-    if form is UrlForm.WHOLE:
+    if profile.url is UrlForm.WHOLE:
         return request.url
     scheme, _, rest = request.url.partition("://")
     scheme = scheme.lower()
-    length = next((i for i, c in enumerate(rest) if c in "/?#"), len(rest))
+    length = next((i for i, c in enumerate(rest) if c in "/\\?#"), len(rest))
     authority, tail = rest[:length], rest[length:].partition("#")[0]
-    host = _canonical_host(request.host)
+    credentials, at, address = authority.rpartition("@")
+    host = _host(request)
     shown = f"[{host}]" if ":" in host else host
-    path = "/" + tail.removeprefix("/")
-    match form:
+    match profile.url:
         case UrlForm.ORIGIN:
             path = "/"
         case UrlForm.ORIGIN_IF_SECURE:
-            path = "/" if scheme in _SECURE else path
+            path = "/" if scheme in _SECURE else canonical_tail(tail)
         case _:
-            assert_never(form)
-    return f"{scheme}://{shown}{_port(authority.rpartition('@')[2], scheme)}{path}"
+            assert_never(profile.url)
+    who = f"{credentials}{at}" if profile.credentials_shown else ""
+    return f"{scheme}://{who}{shown}{_port(address, scheme)}{path}"
 
 
 def _port(address: str, scheme: str) -> str:
-    port = address.rpartition("]")[2].partition(":")[2]
+    port = address.rpartition("]")[2].partition(":")[2].lstrip("0")
     return f":{port}" if port and port != _DEFAULT_PORTS.get(scheme) else ""
 
 
-def _canonical_host(host: str) -> str:
-    if ":" in host:
-        with contextlib.suppress(ValueError):
-            return str(ipaddress.IPv6Address(host))
-    lower = host.lower()
-    if lower.isascii():
-        return lower
-    try:
-        return lower.encode("idna").decode("ascii")
-    except UnicodeError:
-        return lower
+def _host(request: Request) -> str:
+    # What is no host at all never gets as far as a script; show it as it is.
+    return canonical_host(request.host, lenient=True) or request.host.lower()

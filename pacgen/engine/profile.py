@@ -13,6 +13,7 @@ what is documented, and the cautious choice where nothing is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -62,8 +63,21 @@ class Profile:
     entry_points: tuple[str, ...] = ("FindProxyForURL",)
     """The functions that it looks for, the preferred one first."""
 
+    credentials_shown: bool = False
+    """Whether user name and password stay in the URL."""
+
+    never_asked: re.Pattern[str] | None = None
+    """Hosts, in canonical form, that the client connects to directly without asking the script."""
+
+    lenient_hosts: bool = False
+    """Whether blanks and asterisks in the name of a proxy are escaped instead of refused."""
+
     proxy_may_be_url: bool = False
-    """Whether ``PROXY http://proxy.example.com:8080`` is understood."""
+    """
+    Whether what follows a keyword is read as a URL: ``PROXY http://user@proxy.example.com:8080/``.
+
+    A PROXY or HTTPS that cannot be read then is no proxy at all: the client connects directly.
+    """
 
     address_after_direct: bool = False
     """Whether ``DIRECT proxy.example.com:8080`` is understood, as DIRECT."""
@@ -80,9 +94,34 @@ class Profile:
     es3_only: bool = False
     """Whether a script that is newer than ECMAScript 3 is a SyntaxError."""
 
-    helpers_are_declared: bool = True
-    """Whether a top-level ``let`` or ``const`` with the name of a helper is a SyntaxError."""
+    declared: frozenset[str] = frozenset()
+    """Names which a script cannot declare by ``let``, ``const`` or ``class`` at its top level."""
 
+    always_sloppy: bool = False
+    """Whether ``"use strict"`` at the head of a script has no effect: helpers stand before it."""
+
+
+_DECLARED = frozenset(
+    {
+        "dnsDomainIs",
+        "dnsDomainLevels",
+        "isValidIpAddress",
+        "convert_addr",
+        "isInNet",
+        "isResolvable",
+        "localHostOrDomainIs",
+        "shExpMatch",
+        "wdays",
+        "months",
+        "weekdayRange",
+        "dateRange",
+        "timeRange",
+        "Infinity",
+        "NaN",
+        "undefined",
+    }
+)
+_LOOPBACK = r"(?:.+\.)?localhost\.?|127(?:\.\d+){3}|::1"
 
 _NETSCAPE = ("clock", "network", "globs", "ranges", "standard")
 
@@ -98,8 +137,12 @@ PROFILES: Mapping[Target, Profile] = MappingProxyType(
                 "socks": _SOCKS,
                 "socks4": Word(HopKind.SOCKS4, 1080),
                 "socks5": Word(HopKind.SOCKS5, 1080),
-                "quic": Word(HopKind.QUIC, 443),
             },
+            never_asked=re.compile(
+                rf"{_LOOPBACK}|169\.254(?:\.\d+){{2}}|fe[89ab][0-9a-f]:.*|::ffff:7f[0-9a-f]{{2}}:.*"
+            ),
+            lenient_hosts=True,
+            declared=_DECLARED | {"isResolvableEx"},
         ),
         Target.FIREFOX: Profile(
             helpers=(*_NETSCAPE, "firefox"),
@@ -113,10 +156,14 @@ PROFILES: Mapping[Target, Profile] = MappingProxyType(
                 "socks4": Word(HopKind.SOCKS4, 1080),
                 "socks5": Word(HopKind.SOCKS5, 1080),
             },
+            credentials_shown=True,
+            never_asked=re.compile(_LOOPBACK),
             proxy_may_be_url=True,
             address_after_direct=True,
             skips_leading_blanks=False,
             ascii_only=False,
+            declared=_DECLARED | {"isPlainHostName"},
+            always_sloppy=True,
         ),
         Target.WINHTTP: Profile(
             helpers=(*_NETSCAPE, "extended", "winhttp"),
@@ -126,12 +173,12 @@ PROFILES: Mapping[Target, Profile] = MappingProxyType(
             entry_points=("FindProxyForURLEx", "FindProxyForURL"),
             first_hop_only=True,
             es3_only=True,
-            helpers_are_declared=False,
         ),
         Target.MACOS: Profile(
             helpers=(*_NETSCAPE, "macos"),
             url=UrlForm.WHOLE,
             words={"direct": _DIRECT, "proxy": _PROXY, "socks": _SOCKS},
+            declared=_DECLARED,
         ),
         Target.PACPARSER: Profile(
             helpers=("clock", "network", "pacparser"),

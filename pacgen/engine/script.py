@@ -6,12 +6,14 @@ import functools
 import re
 
 from pacgen.engine.decision import Fault
+from pacgen.engine.declarations import find_clash, may_clash
 from pacgen.engine.locate import locate
+from pacgen.engine.profile import Profile
 from pacgen.engine.state import may_keep_state
 from pacgen.engine.syntax import SyntaxTree
 from pacgen.engine.trace import Instrumented, instrument
 
-__all__ = ["Script"]
+__all__ = ["Script", "sloppy"]
 
 _STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
 _EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
@@ -42,6 +44,10 @@ class Script:
             self._located[fault] = locate(fault, self.tree) if fault.line else fault
         return self._located[fault]
 
+    def clash(self, profile: Profile) -> Fault | None:
+        """Return the SyntaxError of a top-level declaration which the client finds."""
+        return find_clash(self.tree, profile) if may_clash(self.text) else None
+
     @functools.cached_property
     def may_keep_state(self) -> bool:
         """Whether an answer may depend on what was asked before."""
@@ -56,6 +62,12 @@ class Script:
     def instrumented_loadable(self) -> str:
         """The rewritten script as the driver can load it."""
         return _loadable(self.instrumented.source)
+
+
+def sloppy(source: str) -> str:
+    """Return *source* without the effect of ``"use strict"`` at its head, every place unmoved."""
+    match = _STRICT.match(source)
+    return source if match is None else f"{source[: match.end() - 2]}_{source[match.end() - 1 :]}"
 
 
 def _loadable(source: str) -> str:

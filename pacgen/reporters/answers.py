@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
 
 from pacgen.engine import Decision, Fault, Request
 from pacgen.reporters.text import cut
 
-__all__ = ["Answers", "fault_text", "meant_otherwise", "place_text"]
+__all__ = ["Answers", "Detail", "details", "fault_text", "meant_otherwise", "place_text"]
+
+
+class Detail(StrEnum):
+    """What can be shown of a decision besides the route, when it is asked for."""
+
+    DNS = "dns"
+    """The names that the script wanted resolved."""
+
+    ALERTS = "alerts"
+    """What the script passed to ``alert``."""
+
+    CALLS = "calls"
+    """Every helper that the script called, with arguments and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,19 @@ class Answers:
     def failed(self) -> bool:
         """Whether any of the clients got no usable answer."""
         return any(decision.fault is not None for decision in self.decisions)
+
+
+def details(decision: Decision, detail: Detail) -> tuple[str, ...]:
+    """Return one kind of detail as texts: names without repetition, the rest in order."""
+    match detail:
+        case Detail.DNS:
+            return tuple(dict.fromkeys(decision.dns))
+        case Detail.ALERTS:
+            return decision.alerts
+        case Detail.CALLS:
+            return tuple(map(str, decision.calls))
+        case _:
+            assert_never(detail)
 
 
 def meant_otherwise(decision: Decision) -> str | None:

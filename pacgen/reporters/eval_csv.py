@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from pacgen.engine import Decision, Target
-from pacgen.reporters.answers import Answers, fault_text, meant_otherwise
+from pacgen.reporters.answers import Answers, Detail, details, fault_text, meant_otherwise
 from pacgen.reporters.text import printable
 
 __all__ = ["csv_text", "render"]
@@ -16,18 +16,16 @@ __all__ = ["csv_text", "render"]
 def render(
     batches: Iterable[Sequence[Answers]],
     targets: Sequence[Target],
-    *,
-    dns: bool = False,
-    alerts: bool = False,
+    show: Sequence[Detail] = (),
 ) -> Iterator[str]:
     """
     Yield header and rows piece by piece.
 
     For each target: the route as the client takes it; what the script returned, if that says
-    something else; the fault. Names and alerts in further columns when asked for, each list in
-    one cell with blanks or bars between.
+    something else; the fault; and a column for each detail of *show*, its list in one cell with
+    bars between.
     """
-    columns = ["", "_returned", "_fault"] + ["_dns"] * dns + ["_alerts"] * alerts
+    columns = ["", "_returned", "_fault", *(f"_{detail}" for detail in show)]
     titles = [f"{target}{column}" for target in targets for column in columns]
     yield csv_text([["url", "environment", *titles]])
     for batch in batches:
@@ -35,11 +33,7 @@ def render(
             [
                 answers.request.url,
                 answers.environment,
-                *(
-                    cell
-                    for decision in answers.decisions
-                    for cell in _cells(decision, dns=dns, alerts=alerts)
-                ),
+                *(cell for decision in answers.decisions for cell in _cells(decision, show)),
             ]
             for answers in batch
         )
@@ -54,11 +48,8 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _cells(decision: Decision, *, dns: bool, alerts: bool) -> Iterator[str]:
+def _cells(decision: Decision, show: Sequence[Detail]) -> Iterator[str]:
     yield str(decision.route)
     yield meant_otherwise(decision) or ""
     yield fault_text(decision.fault) if decision.fault else ""
-    if dns:
-        yield " ".join(dict.fromkeys(decision.dns))
-    if alerts:
-        yield " | ".join(decision.alerts)
+    yield from (" | ".join(details(decision, detail)) for detail in show)

@@ -58,6 +58,7 @@ def decision_data(decision: Decision) -> dict[str, Any]:
         "fault": fault_data(decision.fault) if decision.fault else None,
         "dns": list(decision.dns),
         "alerts": list(decision.alerts),
+        "calls": [str(call) for call in decision.calls],
     }
 
 

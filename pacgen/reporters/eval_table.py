@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from pacgen.engine import Decision, Target
-from pacgen.reporters.answers import Answers, fault_text, meant_otherwise
+from pacgen.reporters.answers import Answers, Detail, details, fault_text, meant_otherwise
 from pacgen.reporters.text import Paint, cut, printable, wrapped
 
 __all__ = ["render"]
 
 _MARK = "~ "
 """Stands before a request for which the clients go different ways; works without colours."""
+
+_TITLES = {Detail.ALERTS: "alert", Detail.CALLS: "called"}
 
 _FAILED = " (fault)"
 """Stands behind the route that a client takes because the script gave it none."""
@@ -22,8 +24,7 @@ def render(
     batches: Iterable[Sequence[Answers]],
     targets: Sequence[Target],
     *,
-    dns: bool = False,
-    alerts: bool = False,
+    show: Sequence[Detail] = (),
     colour: bool = False,
 ) -> Iterator[str]:
     """
@@ -32,13 +33,12 @@ def render(
     Args:
         batches: The answers; each for all of *targets*.
         targets: What the columns are about.
-        dns: Whether to name the hosts that the script wanted resolved.
-        alerts: Whether to show what the script passed to ``alert``.
+        show: What to tell besides the routes.
         colour: Whether the terminal shows colours.
     """
     pieces = iter(batches)
     first = next(pieces, ())
-    table = _Table(first, targets, Paint(enabled=colour), dns=dns, alerts=alerts)
+    table = _Table(first, targets, Paint(enabled=colour), show)
     yield table.head()
     for batch in chain([first], pieces):
         yield "".join(f"{line}\n" for answers in batch for line in table.lines(answers))
@@ -50,14 +50,11 @@ class _Table:
         sample: Sequence[Answers],
         targets: Sequence[Target],
         paint: Paint,
-        *,
-        dns: bool,
-        alerts: bool,
+        show: Sequence[Detail],
     ) -> None:
         self._targets = targets
         self._paint = paint
-        self._dns = dns
-        self._alerts = alerts
+        self._show = show
         self._named = any(answers.environment for answers in sample)
         self._titles = ["url", *(["environment"] if self._named else []), *targets]
         rows = [self._titles, *(self._cells(answers) for answers in sample)]
@@ -102,7 +99,9 @@ class _Table:
         returned = meant_otherwise(decision)
         if returned is not None:
             yield f"the script returned {cut(returned)!r}"
-        if self._dns and decision.dns:
-            yield f"asked DNS for {', '.join(dict.fromkeys(decision.dns))}"
-        if self._alerts:
-            yield from (f"alert: {alert}" for alert in decision.alerts)
+        for detail in self._show:
+            found = details(decision, detail)
+            if detail is Detail.DNS and found:
+                yield f"asked DNS for {', '.join(found)}"
+            else:
+                yield from (f"{_TITLES[detail]}: {text}" for text in found)

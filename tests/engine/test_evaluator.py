@@ -180,3 +180,20 @@ def test_the_pacparser_target_keeps_its_own_helpers_and_the_host_as_typed(ask: A
     )
 
     assert decision.returned == "PROXY Www.Example.Com:1"
+
+
+def test_helper_calls_are_noted_on_request() -> None:
+    """Every call, those which helpers make among themselves included, with arguments and value."""
+    source = (
+        BODY % "if (isInNet(host, '10.0.0.0', '255.0.0.0')) return 'DIRECT'; shExpMatch(host, '(')"
+    )
+    with Evaluator(source) as evaluator:
+        noted = evaluator.decide([Request.for_host("a.example")], calls=True)[0]
+        plain = evaluator.decide([Request.for_host("a.example")])[0]
+
+    assert [
+        'dnsResolve("a.example") -> null',
+        'isInNet("a.example", "10.0.0.0", "255.0.0.0") -> false',
+        'shExpMatch("a.example", "(") -> throws',
+    ] == [str(call) for call in noted.calls]
+    assert ((), noted.fault) == (plain.calls, plain.fault)

@@ -63,7 +63,12 @@ def test_an_empty_result_is_direct() -> None:
         (Target.WINHTTP, "HTTPS a:1; PROXY b:2", "PROXY b:2"),
         (Target.MACOS, "SOCKS a:1; DIRECT", "SOCKS a:1; DIRECT"),
         (Target.MACOS, "SOCKS5 a:1; PROXY b:2", "PROXY b:2"),
-        (Target.CHROMIUM, "QUIC a", "QUIC a:443"),
+        (Target.FIREFOX, "PROXY a:1, PROXY b:2; PROXY c:3", "DIRECT; PROXY c:3"),
+        (Target.FIREFOX, "SOCKS a b; PROXY c:3", "PROXY c:3"),
+        (Target.FIREFOX, "PROXY user@a:1/path?x; DIRECT", "PROXY a:1; DIRECT"),
+        (Target.CHROMIUM, "QUIC a:1; PROXY b:2", "PROXY b:2"),
+        (Target.CHROMIUM, "PROXY 2001:db8::1:80", "PROXY [2001:db8::1]:80"),
+        (Target.CHROMIUM, "PROXY 0x0a000001:80", "PROXY 10.0.0.1:80"),
     ],
 )
 def test_each_client_reads_in_its_own_way(target: Target, text: str, route: str) -> None:

@@ -132,19 +132,48 @@
       });
     }
 
+    // Lets every helper of these names note its calls: arguments and result, as JavaScript writes them.
+    var calls = "", callCount = 0;
+    function watch(names) {
+      for (var k = 0; k < names.length; k += 1) {
+        if (typeof G[names[k]] === "function") define(G, names[k], { value: watched(names[k], G[names[k]]) });
+      }
+    }
+
+    function watched(name, helper) {
+      return function () {
+        var list = "", k, value, result = "throws";
+        for (k = 0; k < arguments.length; k += 1) list += (k ? "," : "") + quote(show(arguments[k]));
+        try {
+          value = apply(helper, this, arguments);
+          result = show(value);
+          return value;
+        } finally {
+          noted = true;
+          if (callCount < MOST_QUESTIONS) {
+            calls += (callCount ? "," : "") + "[" + quote(name) + ",[" + list + "]," + quote(result) + "]";
+          }
+          callCount += 1;
+        }
+      };
+    }
+
     function forget() {
       noted = false;
-      questions = alerts = trace = "";
-      questionCount = alertCount = traceCount = 0;
+      questions = alerts = trace = calls = "";
+      questionCount = alertCount = traceCount = callCount = 0;
     }
 
     function notes() {
-      return (traceCount ? ',"steps":' + traceCount + ',"trace":[' + trace + "]" : "") +
+      return (callCount ? ',"calls":[' + calls + "]" : "") +
+        (traceCount ? ',"steps":' + traceCount + ',"trace":[' + trace + "]" : "") +
         (questionCount ? ',"dns":[' + questions + "]" : "") +
         (alertCount ? ',"alerts":[' + alerts + "]" : "");
     }
 
+
     install(notebook, batch.environment);
+    if (batch.watched) watch(batch.watched);
 
     say(batch.secret + " load");
     try {
@@ -165,6 +194,7 @@
     if (found !== "function") {
       return '{"load":{"kind":"entry"' + field("type", found) + notes() + "}}";
     }
+    var loaded = notes();
     forget();
 
     // Answers repeat: each different string is sent once, and every request has the number of its own.
@@ -210,7 +240,7 @@
         break;
       }
     }
-    return '{"texts":[' + texts + '],"next":' + index + ',"numbers":[' + join(numbers) +
+    return '{"loaded":{"ok":true' + loaded + '},"texts":[' + texts + '],"next":' + index + ',"numbers":[' + join(numbers) +
       '],"others":[' + others + "]}";
   };
 })

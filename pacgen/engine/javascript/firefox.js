@@ -20,4 +20,6 @@
     return network.clients[0] || "127.0.0.1";
   });
   pacgenForget(["dnsResolveEx", "myIpAddressEx", "isResolvableEx", "isInNetEx", "console", "SharedArrayBuffer", "Atomics"]);
+  // Scripts there find WebAssembly; nothing in a PAC file needs more of it than that it is there.
+  pacgenInstall("WebAssembly", {});
 })
