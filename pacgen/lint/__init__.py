@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pacgen.lint.acceptance import Check
 from pacgen.lint.finding import (
     Confidence,
     Edit,
@@ -20,6 +21,7 @@ from pacgen.lint.rules import RULES
 
 __all__ = [
     "RULES",
+    "Check",
     "Confidence",
     "Edit",
     "Effect",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pacgen.engine import Evaluator, FaultKind, PacFile, Target
+from pacgen.lint.acceptance import checks
 from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.finding import Finding
 from pacgen.lint.probes import Probe, probes
@@ -86,4 +87,5 @@ def _report(context: LintContext, outcome: Outcome, findings: Sequence[Finding])
         default=context.default,
         default_is_direct=context.default_is_direct,
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        checks=checks(context),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile, Target
+from pacgen.lint.acceptance import Check
 from pacgen.lint.context import Answer, LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
@@ -93,6 +94,15 @@ class Report:
 
     findings: tuple[Finding, ...]
     """The worst first."""
+
+    checks: tuple[Check, ...] = ()
+    """What was asked for, entry by entry; empty if the file was not run."""
+
+    suppressed: int = 0
+    """How many findings a comment in the file silenced."""
+
+    baselined: int = 0
+    """How many findings are left out because a baseline has them."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have *severity*."""
