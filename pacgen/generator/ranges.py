@@ -4,76 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from pacgen.policy import AddressRule
-from pacgen.routes import Route
+from pacgen.endpoints import IPNetwork
 
 __all__ = ["AddressRange", "address_ranges"]
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
-class AddressRange:
-    """Addresses from *first* to *last*, both included, which share a route."""
+class AddressRange(Generic[Value]):
+    """Addresses from *first* to *last*, both included, about which the same networks speak."""
 
     first: int
     last: int
-    route: Route
-    rules: tuple[AddressRule, ...]
-    """The rules that this range is made of, in the order of their networks."""
+    networks: tuple[tuple[IPNetwork, Value], ...]
+    """The networks that hold all of them with what each says, the longest prefix first."""
 
 
-def address_ranges(rules: Iterable[AddressRule]) -> tuple[AddressRange, ...]:
+def address_ranges(
+    networks: Iterable[tuple[IPNetwork, Value]],
+) -> Iterator[AddressRange[Value]]:
     """
-    Return disjoint ranges in ascending order that route every address as *rules* do.
-
-    Neighbours with the same route are merged.
-
-    Args:
-        rules: Rules of a single IP version, no network twice.
-    """
-    merged: list[AddressRange] = []
-    for piece in _pieces(rules):
-        before = merged[-1] if merged else None
-        if before and before.last + 1 == piece.first and before.route == piece.route:
-            together = dict.fromkeys(before.rules + piece.rules)
-            merged[-1] = AddressRange(before.first, piece.last, piece.route, tuple(together))
-        else:
-            merged.append(piece)
-    return tuple(merged)
-
-
-def _pieces(rules: Iterable[AddressRule]) -> Iterator[AddressRange]:
-    """
-    Cut the networks where others begin and end.
+    Yield disjoint ranges in ascending order that cover what *networks* do.
 
     Two networks are nested or disjoint, never crossing, so those that hold the current address
     are a stack, the smallest on top.
+
+    Args:
+        networks: Of a single IP version, none twice, each with what it says.
     """
-    stack: list[AddressRule] = []
+    stack: list[tuple[IPNetwork, Value]] = []
     position = 0
-    for rule in sorted(rules, key=lambda r: (_first(r), r.network.prefixlen)):
-        while stack and _last(stack[-1]) < _first(rule):
-            top = stack.pop()
-            yield from _piece(position, _last(top), top)
-            position = max(position, _last(top) + 1)
+    for item in sorted(networks, key=lambda i: (_first(i[0]), i[0].prefixlen)):
+        while stack and _last(stack[-1][0]) < _first(item[0]):
+            end = _last(stack[-1][0])
+            yield from _piece(position, end, stack)
+            stack.pop()
+            position = max(position, end + 1)
         if stack:
-            yield from _piece(position, _first(rule) - 1, stack[-1])
-        stack.append(rule)
-        position = _first(rule)
+            yield from _piece(position, _first(item[0]) - 1, stack)
+        stack.append(item)
+        position = _first(item[0])
     while stack:
-        top = stack.pop()
-        yield from _piece(position, _last(top), top)
-        position = max(position, _last(top) + 1)
+        end = _last(stack[-1][0])
+        yield from _piece(position, end, stack)
+        stack.pop()
+        position = max(position, end + 1)
 
 
-def _piece(first: int, last: int, rule: AddressRule) -> Iterator[AddressRange]:
+def _piece(
+    first: int, last: int, stack: list[tuple[IPNetwork, Value]]
+) -> Iterator[AddressRange[Value]]:
     if first <= last:
-        yield AddressRange(first, last, rule.route, (rule,))
+        yield AddressRange(first, last, tuple(reversed(stack)))
 
 
-def _first(rule: AddressRule) -> int:
-    return int(rule.network.network_address)
+def _first(network: IPNetwork) -> int:
+    return int(network.network_address)
 
 
-def _last(rule: AddressRule) -> int:
-    return int(rule.network.broadcast_address)
+def _last(network: IPNetwork) -> int:
+    return int(network.broadcast_address)

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pacgen.generator.escaping import Code
+from pacgen.endpoints import IPNetwork
+from pacgen.generator.cases import cases
+from pacgen.generator.escaping import Code, js_string
 from pacgen.generator.ranges import AddressRange, address_ranges
 from pacgen.patterns import PatternKind
-from pacgen.policy import AddressRule, HostRule, Policy
+from pacgen.policy import (
+    AddressRule,
+    AnyRoute,
+    HostRule,
+    LocalRoute,
+    Location,
+    Policy,
+    Rule,
+    route_at,
+)
 from pacgen.routes import DIRECT, Route
 
-__all__ = ["Entry", "NamedRoute", "RangeEntry", "RouteNames", "domains", "names", "ranges"]
+__all__ = [
+    "Entry",
+    "NamedRoute",
+    "RangeEntry",
+    "RouteNames",
+    "domains",
+    "general",
+    "location_ranges",
+    "names",
+    "ranges",
+]
 
 _Item = TypeVar("_Item")
+_IPV4 = 4
 
 _INNER = Code("1")
 """The value of a domain that has no rule but leads to some."""
@@ -25,7 +48,10 @@ class NamedRoute:
     """A variable of the PAC file and the route in it."""
 
     name: Code
-    text: str
+    value: Code
+    """A string, or a list of strings by the number of the location, 0 for none."""
+
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +79,58 @@ class RouteNames:
     """The variables that hold the routes of a policy: each route is written once."""
 
     def __init__(self, policy: Policy) -> None:
-        rules = policy.host_rules + policy.address_rules
-        others = sorted({str(rule.route) for rule in rules} | {str(policy.plain_names)})
-        self._names = {str(policy.default): Code("pacgenDefault")}
-        if str(DIRECT) in others:
-            self._names.setdefault(str(DIRECT), Code("pacgenDirect"))
-        for text in others:
+        self._locations = policy.locations
+        found: dict[str, AnyRoute] = {}
+        for route in (policy.plain_names, *(rule.route for rule in policy.rules)):
+            found.setdefault(_key(route), route)
+        self._names = {_key(policy.default): Code("pacgenDefault")}
+        self._routes = {_key(policy.default): policy.default} | found
+        if _key(DIRECT) in found:
+            self._names.setdefault(_key(DIRECT), Code("pacgenDirect"))
+        for text in sorted(found):
             self._names.setdefault(text, Code(f"pacgenRoute{len(self._names)}"))
 
-    def __getitem__(self, route: Route) -> Code:
-        return self._names[str(route)]
+    def __getitem__(self, route: AnyRoute) -> Code:
+        return self._names[_key(route)]
 
     def __iter__(self) -> Iterator[NamedRoute]:
-        return (NamedRoute(name, text) for text, name in self._names.items())
+        return (self._named(name, self._routes[key]) for key, name in self._names.items())
+
+    @property
+    def depend_on_location(self) -> bool:
+        """Whether any route is another one in some location."""
+        return any(isinstance(self._routes[key], LocalRoute) for key in self._names)
+
+    def _named(self, name: Code, route: AnyRoute) -> NamedRoute:
+        match route:
+            case Route():
+                return NamedRoute(name, Code(js_string(str(route))))
+            case LocalRoute():
+                places = ("", *(place.name for place in self._locations))
+                texts = [js_string(str(route_at(route, place))) for place in places]
+                return NamedRoute(name, Code(f"[{', '.join(texts)}]"), "by location")
+
+
+def _key(route: AnyRoute) -> str:
+    # A route by location is a text of another form: it has commas.
+    return str(route)
 
 
 @dataclass(slots=True)
 class _Domain:
     """What is known about the hosts below one domain."""
 
-    children: HostRule | None = None
+    children: list[HostRule] = field(default_factory=list)
     globs: list[HostRule] = field(default_factory=list)
 
 
 def names(policy: Policy, routes: RouteNames) -> list[Entry]:
     """Return the table of exact names."""
     exact = [r for r in policy.host_rules if r.pattern.kind is PatternKind.EXACT]
+    by_name = [list(group) for _, group in itertools.groupby(exact, key=lambda r: r.pattern)]
     return [
-        Entry(_name_key(rule.pattern.text), routes[rule.route], comma, rule.reason.text)
-        for rule, comma in _with_commas(exact)
+        Entry(_name_key(rules[0].pattern.text), _choice(rules, routes), comma, _reasons(rules))
+        for rules, comma in _with_commas(by_name)
     ]
 
 
@@ -100,7 +149,7 @@ def domains(policy: Policy, routes: RouteNames) -> list[Entry]:
         for name in _lineage(domain):
             found.setdefault(name, _Domain())
         if rule.pattern.kind is PatternKind.CHILDREN:
-            found[domain].children = rule
+            found[domain].children.append(rule)
         elif rule.pattern.kind is PatternKind.GLOB:
             found[domain].globs.append(rule)
     ordered = sorted(found, key=lambda name: name.split(".")[::-1])
@@ -112,17 +161,81 @@ def domains(policy: Policy, routes: RouteNames) -> list[Entry]:
 
 def ranges(policy: Policy, routes: RouteNames, version: int) -> list[RangeEntry]:
     """Return the table of the addresses of IP *version*."""
-    found = address_ranges(r for r in policy.address_rules if r.network.version == version)
-    return [
-        RangeEntry(
-            _address(found_range.first, version),
-            _address(found_range.last, version),
-            routes[found_range.route],
-            comma,
-            _range_comment(found_range),
-        )
-        for found_range, comma in _with_commas(found)
+    rules = [r for r in policy.address_rules if r.network.version == version]
+    by_network = [
+        (network, list(group))
+        for network, group in itertools.groupby(_rules_in_order(rules), key=lambda r: r.network)
     ]
+    merged: list[tuple[AddressRange[list[AddressRule]], Code, list[AddressRule]]] = []
+    for piece in address_ranges(by_network):
+        chain = _until_certain(rule for _, rules in piece.networks for rule in rules)
+        value = _choice(chain, routes)
+        before = merged[-1] if merged else None
+        if before and before[0].last + 1 == piece.first and before[1] == value:
+            joined = AddressRange(before[0].first, piece.last, piece.networks)
+            merged[-1] = (joined, value, list(dict.fromkeys(before[2] + chain)))
+        else:
+            merged.append((piece, value, chain))
+    return [
+        _range_entry(piece, value, comma, _range_comment(chain))
+        for (piece, value, chain), comma in _with_commas(merged)
+    ]
+
+
+def location_ranges(locations: Sequence[Location], version: int) -> list[RangeEntry]:
+    """Return the table of the clients' addresses of IP *version*, with the locations' numbers."""
+    networks = [
+        (network, number)
+        for number, place in enumerate(locations, start=1)
+        for network in place.networks
+        if network.version == version
+    ]
+    entries = []
+    for piece, comma in _with_commas(address_ranges(networks)):
+        number = piece.networks[0][1]
+        comment = f"{locations[number - 1].name}: {piece.networks[0][0]}"
+        entries.append(_range_entry(piece, Code(str(number)), comma, comment))
+    return entries
+
+
+def general(policy: Policy, routes: RouteNames) -> Code | None:
+    """Return the table of the general rules, ``None`` if there are none."""
+    if not policy.general_rules:
+        return None
+    return cases(policy.general_rules, [routes[rule.route] for rule in policy.general_rules])
+
+
+def _rules_in_order(rules: Iterable[AddressRule]) -> list[AddressRule]:
+    """Return *rules* by network, and of one network those that are asked first, first."""
+    return sorted(rules, key=lambda r: (_network_order(r.network), -r.condition.rank))
+
+
+def _network_order(network: IPNetwork) -> tuple[int, int]:
+    return int(network.network_address), network.prefixlen
+
+
+def _until_certain(rules: Iterable[AddressRule]) -> list[AddressRule]:
+    """Return the rules up to the first that always holds: none behind it is ever asked."""
+    chain = []
+    for rule in rules:
+        chain.append(rule)
+        if not rule.condition:
+            break
+    return chain
+
+
+def _choice(rules: Sequence[Rule], routes: RouteNames) -> Code:
+    """Return the value of an entry: a route, or a table by port and scheme."""
+    ranked = sorted(rules, key=_position)
+    if not ranked[0].condition:
+        return routes[ranked[0].route]
+    table = cases(ranked, [routes[rule.route] for rule in ranked])
+    return Code(f'{{"ports": {table}}}')
+
+
+def _position(rule: Rule) -> int:
+    """Of rules about the same hosts, those with the closer condition are asked first."""
+    return -rule.condition.rank
 
 
 def _name_key(name: str) -> str:
@@ -142,38 +255,55 @@ def _lineage(name: str) -> Iterator[str]:
 
 
 def _value(domain: _Domain, routes: RouteNames) -> Code:
-    own = routes[domain.children.route] if domain.children else None
+    own = _choice(domain.children, routes) if domain.children else None
     if not domain.globs:
         return own or _INNER
     # The first that matches decides in the PAC file, hence the most specific first.
-    ordered = _by_specificity(domain.globs)
-    pairs = [f"/^{rule.pattern.regex()}$/, {routes[rule.route]}" for rule in ordered]
-    return Code(f"[{', '.join([*pairs, own or '0'])}]")
+    pairs = [
+        f"/^{pattern.regex()}$/, {_choice(list(rules), routes)}"
+        for pattern, rules in itertools.groupby(
+            _by_specificity(domain.globs), key=lambda r: r.pattern
+        )
+    ]
+    return Code(f'{{"stars": [{", ".join(pairs)}], "below": {own or "0"}}}')
 
 
 def _by_specificity(rules: Iterable[HostRule]) -> list[HostRule]:
-    return sorted(rules, key=lambda rule: rule.pattern.specificity, reverse=True)
+    return sorted(rules, key=lambda r: (r.pattern.specificity, r.condition.rank), reverse=True)
 
 
 def _domain_comment(domain: _Domain) -> str:
     if not domain.globs:
-        return domain.children.reason.text if domain.children else ""
-    rules = _by_specificity(domain.globs) + ([domain.children] if domain.children else [])
-    return "; ".join(f"{rule.pattern}: {rule.reason.text}" for rule in rules)
+        return _reasons(domain.children)
+    rules = _by_specificity(domain.globs) + domain.children
+    return "; ".join(f"{rule.pattern}: {_reasons([rule])}" for rule in rules)
 
 
-def _range_comment(found: AddressRange) -> str:
+def _reasons(rules: Sequence[Rule]) -> str:
+    return "; ".join(
+        f"{rule.condition}: {rule.reason.text}" if rule.condition else rule.reason.text
+        for rule in rules
+    )
+
+
+def _range_comment(rules: Iterable[AddressRule]) -> str:
     by_reason: dict[str, list[AddressRule]] = {}
-    for rule in found.rules:
-        by_reason.setdefault(rule.reason.text, []).append(rule)
+    for rule in rules:
+        by_reason.setdefault(_reasons([rule]), []).append(rule)
     return "; ".join(
         f"{', '.join(str(rule.network) for rule in rules)}: {reason}"
         for reason, rules in by_reason.items()
     )
 
 
+def _range_entry(piece: AddressRange[_Item], value: Code, comma: Code, comment: str) -> RangeEntry:
+    version = piece.networks[0][0].version
+    first, last = _address(piece.first, version), _address(piece.last, version)
+    return RangeEntry(first, last, value, comma, comment)
+
+
 def _address(number: int, version: int) -> str:
-    return Code(f"0x{number:08x}") if version == 4 else f"{number:032x}"  # noqa: PLR2004 - IPv4
+    return Code(f"0x{number:08x}") if version == _IPV4 else f"{number:032x}"
 
 
 def _with_commas(items: Iterable[_Item]) -> Iterator[tuple[_Item, Code]]:

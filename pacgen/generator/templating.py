@@ -7,14 +7,23 @@ from importlib.resources.abc import Traversable
 import jinja2
 from jinja2.loaders import split_template_path
 
+from pacgen.data import TEMPLATES
 from pacgen.errors import PacgenError, TemplateError
 from pacgen.generator.escaping import JsText, comment, js_string, passed_code
 
-__all__ = ["fill"]
+__all__ = ["SHIPPED", "fill"]
+
+SHIPPED = "shipped/"
+"""What the names of pacgen's own templates may begin with."""
 
 
 class _DirectoryLoader(jinja2.BaseLoader):
-    """Finds templates in a directory, which may lie inside a zip file."""
+    """
+    Finds templates in a directory, which may lie inside a zip file.
+
+    What begins with ``shipped/`` is pacgen's own, so that a template can extend the one whose
+    place it takes.
+    """
 
     def __init__(self, directory: Traversable) -> None:
         self._directory = directory
@@ -24,26 +33,31 @@ class _DirectoryLoader(jinja2.BaseLoader):
     ) -> tuple[str, str | None, None]:
         """Read the template's source; the path cannot leave the directory."""
         del environment
-        source = self._directory.joinpath(*split_template_path(template))
+        own = template.removeprefix(SHIPPED)
+        directory = self._directory if own == template else TEMPLATES
+        source = directory.joinpath(*split_template_path(own))
         if not source.is_file():
             raise jinja2.TemplateNotFound(template)
         return source.read_text(encoding="utf-8"), template, None
 
 
-def fill(template: str, directory: Traversable, **values: object) -> str:
+def fill(
+    template: str, directory: Traversable, *, own_lines: bool = False, **values: object
+) -> str:
     """
     Return the text of *template* with *values*: ASCII, LF.
 
     Args:
         template: Name of the template in *directory*.
         directory: Where the templates are.
+        own_lines: Whether a line that holds a tag alone leaves nothing behind.
         values: What the template sees, by name.
 
     Raises:
         TemplateError: the template is missing or broken, or prints something unescaped.
     """
     try:
-        text = _environment(directory).get_template(template).render(values)
+        text = _environment(directory, own_lines=own_lines).get_template(template).render(values)
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"there is no template {error.name}") from None
     except jinja2.TemplateSyntaxError as error:
@@ -65,7 +79,7 @@ def fill(template: str, directory: Traversable, **values: object) -> str:
     return text
 
 
-def _environment(directory: Traversable) -> jinja2.Environment:
+def _environment(directory: Traversable, *, own_lines: bool) -> jinja2.Environment:
     # HTML escaping would be wrong here; _only_escaped demands JavaScript escaping instead.
     environment = jinja2.Environment(  # noqa: S701 - see above
         loader=_DirectoryLoader(directory),
@@ -73,6 +87,8 @@ def _environment(directory: Traversable) -> jinja2.Environment:
         finalize=_only_escaped,
         newline_sequence="\n",
         keep_trailing_newline=True,
+        trim_blocks=own_lines,
+        lstrip_blocks=own_lines,
     )
     environment.filters.update(js=js_string, comment=comment, code=passed_code)
     return environment

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from pacgen.endpoints import EndpointDocument, EndpointSet, IPNetwork
+from pacgen.endpoints import Category, EndpointDocument, EndpointSet, IPNetwork
 from pacgen.patterns import HostPattern
 from pacgen.policy import reasons
 from pacgen.policy.folding import fold
 from pacgen.policy.guard import check_endpoint_set
-from pacgen.policy.model import AddressRule, HostRule, Policy, Preset, Reason
+from pacgen.policy.location import AnyRoute
+from pacgen.policy.model import Policy, Preset
+from pacgen.policy.rules import AddressRule, Condition, GeneralRule, HostRule, Reason
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
-from pacgen.routes import DIRECT, Route
+from pacgen.policy.site import LOGIN_HOSTS, TOWN_HALL_HOSTS, Site
+from pacgen.policy.tenant import narrowed
+from pacgen.routes import DIRECT
 
 __all__ = ["build_policy"]
 
@@ -33,60 +37,108 @@ LOCAL_NETWORKS = {
 }
 """Addresses that no proxy can reach for somebody else."""
 
+_NO_WISHES = Site()
 
-def build_policy(document: EndpointDocument, *, preset: Preset, default: Route) -> Policy:
+
+def build_policy(
+    document: EndpointDocument, *, preset: Preset, default: AnyRoute, site: Site = _NO_WISHES
+) -> Policy:
     """
     Decide who goes where.
 
-    The sets of *preset* go DIRECT.
-    A name of another set that lies below a direct wildcard goes where everything else goes,
-    unless the very same name is also in a set that goes DIRECT: of several categories, the
-    highest counts, and the preset selects from the highest down.
+    The selected sets go DIRECT, or where the site sends their category.
+    A name of another set that lies below a wildcard of theirs goes where everything else goes,
+    unless the very same name is also in a selected set: of several categories, the highest
+    counts, and the preset selects from the highest down.
+
+    Of rules about the same hosts, the site's own come first, then those of tenant restrictions,
+    then Microsoft's, then carve-outs.
 
     Args:
         document: The endpoint sets of one instance.
-        preset: Which of them go DIRECT.
+        preset: Which of them are selected.
         default: The route of everything else.
+        site: What the site wants besides.
 
     Raises:
         RefusedError: a selected set would send too much DIRECT.
     """
-    selected = select(document, preset)
+    selected = tuple(narrowed(s, site.tenant) for s in select(document, preset, site))
     for endpoint_set in selected:
         check_endpoint_set(endpoint_set, str(document))
-    direct = _direct_hosts(filter(serves_hosts, selected))
-    others = [s for s in document.sets if s not in selected and serves_hosts(s)]
-    carved = _carve_outs(others, [rule.pattern for rule in direct], default)
-    kept, folded = fold([*_local_hosts(), *direct, *carved])
+    ids = {s.id for s in selected}
+    others = [s for s in document.sets if s.id not in ids and serves_hosts(s)]
+    chosen = [*_selected_hosts(filter(serves_hosts, selected), site), *_town_hall(document, site)]
+    carved = _carve_outs(others, [rule.pattern for rule in chosen], default)
+    first = [*_site_hosts(site), *_login_hosts(document, default, site)]
+    kept, folded = fold(_first_of_each([*first, *chosen, *carved, *_local_hosts()]))
     return Policy(
         instance=document.instance,
         version=document.version,
         preset=preset,
         default=default,
-        plain_names=DIRECT,
+        plain_names=site.plain_names,
         host_rules=kept,
-        address_rules=_addresses(filter(serves_addresses, selected)),
+        address_rules=_addresses(filter(serves_addresses, selected), site),
+        general_rules=_general(site),
+        locations=site.locations,
         left_out=tuple(s for s in selected if not serves_hosts(s)),
         folded=folded,
+        warnings=tuple(_warnings(document, site)),
     )
+
+
+def _first_of_each(rules: Iterable[HostRule]) -> list[HostRule]:
+    """Of rules about the same requests keep the first."""
+    kept: dict[tuple[HostPattern, Condition], HostRule] = {}
+    for rule in rules:
+        kept.setdefault((rule.pattern, rule.condition), rule)
+    return list(kept.values())
 
 
 def _local_hosts() -> list[HostRule]:
     return [HostRule(HostPattern.parse(text), DIRECT, _THIS_COMPUTER) for text in LOCAL_HOSTS]
 
 
-def _direct_hosts(sets: Iterable[EndpointSet]) -> list[HostRule]:
-    return [
-        HostRule(pattern, DIRECT, reasons.endpoint_sets(holders))
-        for pattern, holders in _holders(sets, lambda s: s.urls).items()
-    ]
+def _site_hosts(site: Site) -> Iterator[HostRule]:
+    for rule in site.rules:
+        reason = Reason(rule.reason)
+        for pattern in rule.patterns:
+            yield HostRule(pattern, rule.route, reason, rule.condition)
+
+
+def _login_hosts(document: EndpointDocument, default: AnyRoute, site: Site) -> Iterator[HostRule]:
+    if site.tenant_restrictions:
+        for text in LOGIN_HOSTS[document.instance]:
+            reason = Reason("sign-in, for tenant restrictions")
+            yield HostRule(HostPattern.parse(text), default, reason)
+
+
+def _town_hall(document: EndpointDocument, site: Site) -> Iterator[HostRule]:
+    if site.town_hall:
+        route = site.by_category.get(Category.DEFAULT, DIRECT)
+        for text in TOWN_HALL_HOSTS[document.instance]:
+            yield HostRule(HostPattern.parse(text), route, Reason("town halls and live events"))
+
+
+def _selected_hosts(sets: Iterable[EndpointSet], site: Site) -> list[HostRule]:
+    rules = []
+    for pattern, holders in _holders(sets, lambda s: s.urls).items():
+        reason = reasons.endpoint_sets(holders)
+        rules.append(HostRule(pattern, _route_of(reason, site), reason))
+    return rules
+
+
+def _route_of(reason: Reason, site: Site) -> AnyRoute:
+    category = reason.category or Category.DEFAULT
+    return site.by_category.get(category, DIRECT)
 
 
 def _carve_outs(
-    others: Iterable[EndpointSet], direct: Iterable[HostPattern], default: Route
+    others: Iterable[EndpointSet], chosen: Iterable[HostPattern], default: AnyRoute
 ) -> list[HostRule]:
-    """Give *default* to the names of *others* that lie strictly below a pattern of *direct*."""
-    taken = frozenset(direct)
+    """Give *default* to the names of *others* that lie strictly below a pattern of *chosen*."""
+    taken = frozenset(chosen)
     rules = []
     for pattern, holders in _holders(others, lambda s: s.urls).items():
         above = [wide for wide in taken if wide.covers(pattern)]
@@ -96,20 +148,56 @@ def _carve_outs(
     return rules
 
 
-def _addresses(sets: Iterable[EndpointSet]) -> tuple[AddressRule, ...]:
+def _addresses(sets: Iterable[EndpointSet], site: Site) -> tuple[AddressRule, ...]:
+    kept: dict[tuple[IPNetwork, Condition], AddressRule] = {}
+    for rule in (*_site_addresses(site), *_selected_addresses(sets, site), *_local_addresses()):
+        kept.setdefault((rule.network, rule.condition), rule)
+    return tuple(sorted(kept.values(), key=_address_order))
+
+
+def _site_addresses(site: Site) -> Iterator[AddressRule]:
+    for rule in site.rules:
+        reason = Reason(rule.reason)
+        for network in rule.networks:
+            yield AddressRule(network, rule.route, reason, rule.condition)
+
+
+def _selected_addresses(sets: Iterable[EndpointSet], site: Site) -> Iterator[AddressRule]:
+    for network, holders in _holders(sets, lambda s: s.ips).items():
+        reason = reasons.endpoint_sets(holders)
+        yield AddressRule(network, _route_of(reason, site), reason)
+
+
+def _local_addresses() -> Iterator[AddressRule]:
+    for text, reason in LOCAL_NETWORKS.items():
+        yield AddressRule(ipaddress.ip_network(text), DIRECT, reason)
+
+
+def _address_order(rule: AddressRule) -> tuple[int, int, int, int]:
+    network = rule.network
+    number = int(network.network_address)
+    return network.version, number, network.prefixlen, -rule.condition.rank
+
+
+def _general(site: Site) -> tuple[GeneralRule, ...]:
     rules = [
-        AddressRule(network, DIRECT, reasons.endpoint_sets(holders))
-        for network, holders in _holders(sets, lambda s: s.ips).items()
+        GeneralRule(rule.route, Reason(rule.reason), rule.condition)
+        for rule in site.rules
+        if not rule.patterns and not rule.networks
     ]
-    rules += [
-        AddressRule(ipaddress.ip_network(text), DIRECT, reason)
-        for text, reason in LOCAL_NETWORKS.items()
-    ]
-    return tuple(sorted(rules, key=lambda rule: _network_order(rule.network)))
+    # Sorting is stable: within one rank the site's order stays.
+    return tuple(sorted(rules, key=lambda rule: -rule.condition.rank))
 
 
-def _network_order(network: IPNetwork) -> tuple[int, int, int]:
-    return network.version, int(network.network_address), network.prefixlen
+def _warnings(document: EndpointDocument, site: Site) -> Iterator[str]:
+    known = {s.id for s in document.sets}
+    for key, ids in (("include", site.include), ("exclude", site.exclude)):
+        for missing in sorted(ids - known):
+            yield f"sets.{key}: {document} has no set {missing}"
+    if site.town_hall and not TOWN_HALL_HOSTS[document.instance]:
+        yield f"town_hall: Microsoft names no hosts for {document.instance}"
+    if site.tenant and all(narrowed(s, site.tenant) == s for s in document.sets):
+        yield f"tenant: {document} has no wildcard of SharePoint"
 
 
 def _holders(

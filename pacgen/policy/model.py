@@ -1,5 +1,5 @@
 """
-A policy: which host goes where and why, before any of it is PAC text.
+A policy: which request goes where and why, before any of it is PAC text.
 
 The answer never depends on the order of the rules: of all rules that match, the most specific
 decides.
@@ -8,16 +8,18 @@ decides.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pacgen.endpoints import Category, EndpointSet, Instance, IPNetwork
-from pacgen.patterns import HostPattern, canonical_host
+from pacgen.endpoints import EndpointSet, Instance
+from pacgen.policy.location import AnyRoute, Location, location_of, route_at
+from pacgen.policy.lookup import Lookup
+from pacgen.policy.rules import AddressRule, GeneralRule, HostRule, Reason, Rule, default_port
 from pacgen.routes import Route
 
-__all__ = ["AddressRule", "HostRule", "Policy", "Preset", "Reason"]
+__all__ = ["Policy", "Preset"]
 
 
 class Preset(StrEnum):
@@ -34,40 +36,6 @@ class Preset(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a rule is there."""
-
-    text: str
-    """For people, one line: ``Teams, sets 11 and 12, Optimize, required``."""
-
-    sets: tuple[int, ...] = ()
-    """The endpoint sets behind the rule, ascending; empty for rules that are not Microsoft's."""
-
-    category: Category | None = None
-    """The highest category among the sets."""
-
-
-@dataclass(frozen=True, slots=True)
-class HostRule:
-    """Hosts by name."""
-
-    pattern: HostPattern
-    route: Route
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class AddressRule:
-    """
-    Hosts that are IP literals (``https://52.112.0.1/``), by address; names are never resolved.
-    """
-
-    network: IPNetwork
-    route: Route
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """
     Everything a PAC file needs to know.
@@ -80,17 +48,23 @@ class Policy:
     """Version of the endpoint document that this was built from."""
 
     preset: Preset
-    default: Route
+    default: AnyRoute
     """For everything that no rule matches."""
 
-    plain_names: Route
+    plain_names: AnyRoute
     """For hosts without a dot (``intranet``) that no rule matches, IPv6 literals not among them."""
 
     host_rules: tuple[HostRule, ...]
-    """One for each pattern, in the patterns' order."""
+    """One for each pattern and condition, in the patterns' order."""
 
     address_rules: tuple[AddressRule, ...]
-    """One for each network, in the networks' order, IPv4 first."""
+    """One for each network and condition, in the networks' order, IPv4 first."""
+
+    general_rules: tuple[GeneralRule, ...] = ()
+    """For some ports or schemes of every host that no other rule matches."""
+
+    locations: tuple[Location, ...] = ()
+    """In the site's order: a client in several is in the first of them."""
 
     left_out: tuple[EndpointSet, ...] = ()
     """
@@ -101,6 +75,13 @@ class Policy:
     folded: tuple[HostRule, ...] = ()
     """Rules which a more general rule with the same route made redundant."""
 
+    warnings: tuple[str, ...] = ()
+    """What the site asked for and could not be done, in words."""
+
+    _lookup: list[Lookup] = field(
+        default_factory=list, init=False, repr=False, compare=False, hash=False
+    )
+
     @property
     def digest(self) -> str:
         """
@@ -110,48 +91,69 @@ class Policy:
             "instance": self.instance,
             "version": self.version,
             "preset": self.preset,
-            "default": str(self.default),
-            "plain_names": str(self.plain_names),
-            "hosts": [[str(r.pattern), str(r.route), r.reason.text] for r in self.host_rules],
-            "addresses": [
-                [str(r.network), str(r.route), r.reason.text] for r in self.address_rules
-            ],
+            "default": repr(self.default),
+            "plain_names": repr(self.plain_names),
+            "hosts": [_said(r.pattern, r) for r in self.host_rules],
+            "addresses": [_said(r.network, r) for r in self.address_rules],
+            "general": [_said("", r) for r in self.general_rules],
+            "locations": [[o.name, [str(n) for n in o.networks]] for o in self.locations],
             "left_out": [s.id for s in self.left_out],
-            "folded": [[str(r.pattern), str(r.route), r.reason.text] for r in self.folded],
+            "folded": [_said(r.pattern, r) for r in self.folded],
         }
         text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 
-    def route_for(self, host: str) -> Route:
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules: of names, of addresses, general ones."""
+        return (*self.host_rules, *self.address_rules, *self.general_rules)
+
+    def route_for(
+        self,
+        host: str,
+        *,
+        scheme: str = "https",
+        port: int | None = None,
+        client: Iterable[str] = (),
+    ) -> Route:
         """
-        Return where a request to *host* goes. This is the meaning of the policy, and the PAC is
-        held against it.
+        Return where a request goes. This is the meaning of the policy, and the PAC is held against
+        it.
 
         Args:
             host: A name or an IP literal, in any case, with or without a trailing dot or IPv6
                 brackets. A request without a host goes where everything else goes.
+            scheme: The URL's scheme, in lower case.
+            port: The URL's port, ``None`` if it names none.
+            client: The client's own addresses, as the PAC helpers give them.
         """
-        name = canonical_host(host)
-        if not name:
-            return self.default
-        address = _address(name)
-        if address is not None:
-            nets = [r for r in self.address_rules if address in r.network]
-            return max(nets, key=lambda r: r.network.prefixlen).route if nets else self.default
-        # Not the name: matches() would cut a second dot.
-        rules = [rule for rule in self.host_rules if rule.pattern.matches(host)]
-        if rules:
-            return max(rules, key=lambda rule: rule.pattern.specificity).route
-        return self.default if "." in name else self.plain_names
+        rule = self.rule_for(host, scheme=scheme, port=port)
+        return route_at(rule.route, self.location_for(client))
+
+    def rule_for(self, host: str, *, scheme: str = "https", port: int | None = None) -> Rule:
+        """
+        Return the rule that decides: the most specific of those that match and whose condition
+        holds; see :meth:`route_for`.
+        """
+        asked = default_port(scheme) if port is None else port
+        if not self._lookup:
+            self._lookup.append(Lookup(self.host_rules, self.address_rules))
+        found = self._lookup[0].find(host)
+        for rule in found.rules:
+            if rule.condition.holds(scheme, asked):
+                return rule
+        if found.is_plain:
+            return GeneralRule(self.plain_names, Reason("a host without a dot"))
+        if found.is_host:
+            for general in self.general_rules:
+                if general.condition.holds(scheme, asked):
+                    return general
+        return GeneralRule(self.default, Reason("everything else"))
+
+    def location_for(self, client: Iterable[str]) -> str:
+        """Return the name of the location of a client with these addresses, ``""`` for none."""
+        return location_of(self.locations, client)
 
 
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    if name.startswith("[") and name.endswith("]"):
-        name = name[1:-1]
-    # Python reads a zone ("fe80::1%eth0") as part of an address; no URL can hold one.
-    if "%" in name:
-        return None
-    try:
-        return ipaddress.ip_address(name)
-    except ValueError:
-        return None
+def _said(subject: object, rule: Rule) -> list[str]:
+    return [str(subject), str(rule.condition), repr(rule.route), rule.reason.text]

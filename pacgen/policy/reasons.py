@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pacgen.endpoints import EndpointSet, ServiceArea
-from pacgen.policy.model import Reason
+from pacgen.policy.rules import Reason
 
 __all__ = ["carve_out", "describe_ports", "endpoint_sets"]
 

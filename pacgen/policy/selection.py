@@ -1,4 +1,4 @@
-"""Which endpoint sets a preset sends DIRECT, and which of them a PAC file can serve."""
+"""Which endpoint sets a preset and a site select, and which of them a PAC file can serve."""
 
 from __future__ import annotations
 
@@ -6,16 +6,47 @@ from typing import assert_never
 
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet
 from pacgen.policy.model import Preset
+from pacgen.policy.site import Site
 
-__all__ = ["select", "serves_addresses", "serves_hosts"]
+__all__ = ["select", "selects", "serves_addresses", "serves_hosts", "why_not"]
+
+_NO_WISHES = Site()
 
 
-def select(document: EndpointDocument, preset: Preset) -> tuple[EndpointSet, ...]:
+def select(
+    document: EndpointDocument, preset: Preset, site: Site = _NO_WISHES
+) -> tuple[EndpointSet, ...]:
     """
-    Return the sets which *preset* sends DIRECT, in the document's order, those that no PAC can
+    Return the sets which *preset* and *site* select, in the document's order, those that no PAC can
     serve included.
     """
-    return tuple(s for s in document.sets if s.is_teams or s.category in _categories(preset))
+    return tuple(s for s in document.sets if selects(s, preset, site))
+
+
+def selects(endpoint_set: EndpointSet, preset: Preset, site: Site = _NO_WISHES) -> bool:
+    """Say whether *endpoint_set* is selected."""
+    return not why_not(endpoint_set, preset, site)
+
+
+def why_not(endpoint_set: EndpointSet, preset: Preset, site: Site = _NO_WISHES) -> str:
+    """Say in words why *endpoint_set* is not selected; nothing if it is."""
+    if endpoint_set.id in site.exclude:
+        return "sets.exclude leaves it out"
+    if endpoint_set.id in site.include:
+        return ""
+    if site.required_only and not endpoint_set.required:
+        return "it is optional, and required_only is set"
+    if endpoint_set.is_teams:
+        return ""
+    categories = _categories(preset) if site.categories is None else site.categories
+    if endpoint_set.category not in categories:
+        selected = ", ".join(c for c in Category if c in categories)
+        others = f"Teams and the categories {selected}" if selected else "Teams alone"
+        return f"its category is {endpoint_set.category}, and the selection is {others}"
+    if site.service_areas and endpoint_set.service_area not in site.service_areas:
+        areas = ", ".join(sorted(site.service_areas))
+        return f"its service area is {endpoint_set.service_area}, and service_areas names {areas}"
+    return ""
 
 
 def serves_hosts(endpoint_set: EndpointSet) -> bool:

@@ -4,7 +4,7 @@
 //   endpoint data  USGovDoD 2026090200
 //   preset         m365-optimize-allow
 //   proxy          PROXY proxy.example.com:8080; DIRECT
-//   policy         sha256 475ecbf80b74f95b52f72c5d89babb60b4277369d8f4ffa453bebe42dcd2b2ae
+//   policy         sha256 53bf3f6e4c936c1b3d4af431765ae91004d9b4593ef6f9de9691519bb964bb8d
 //   rules          28 host patterns DIRECT, 0 through the proxy; 41 address ranges
 //
 // Of all rules that match a host the most specific decides, whatever their order here: an exact
@@ -149,9 +149,9 @@ function FindProxyForURL(url, host) {
         if (code === 46) {
             name = name.substring(0, name.length - 1);
         }
-        route = pacgenAddress(name);
-        if (route) {
-            return route;
+        route = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+        if (route !== void 0) {
+            return route || pacgenDefault;
         }
     }
     dot = name.lastIndexOf(".");
@@ -166,7 +166,7 @@ function FindProxyForURL(url, host) {
             return route;
         }
         if (rule !== 1) {
-            route = typeof rule === "string" ? rule : pacgenStars(rule, name, route);
+            route = rule;
         }
         dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
     } while (dot >= 0);
@@ -175,41 +175,35 @@ function FindProxyForURL(url, host) {
 
 // A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
 function pacgenPlain(name) {
+    var rule;
     if (!name) {
         return pacgenDefault;
     }
-    return pacgenAddress(name) ||
-        pacgenNames[name + "."] ||
+    rule = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+    if (rule !== void 0) {
+        return rule || pacgenDefault;
+    }
+    return pacgenNames[name + "."] ||
         pacgenDirect;
 }
 
-// The most specific of the patterns with a star inside, else the route of "*.", else the one so far.
-function pacgenStars(rule, name, route) {
-    var i;
-    for (i = 0; i < rule.length - 1; i += 2) {
-        if (rule[i].test(name)) {
-            return rule[i + 1];
-        }
-    }
-    return rule[i] || route;
-}
-
-// The route of an IP literal, with or without brackets; undefined for anything else.
-function pacgenAddress(name) {
+// What the tables say of an IP literal, with or without brackets: 0 for nothing; undefined for
+// anything that is no IP literal.
+function pacgenAddress(name, ipv4, ipv6) {
     var parts, key;
     if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
         name = name.substring(1, name.length - 1);
     }
     if (name.indexOf(":") >= 0) {
         key = pacgenExpand(name);
-        return key ? pacgenFind(pacgenIPv6, key) : void 0;
+        return key ? pacgenFind(ipv6, key) : void 0;
     }
     parts = pacgenOctets(name);
     if (!parts) {
         return void 0;
     }
     key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
-    return pacgenFind(pacgenIPv4, key);
+    return pacgenFind(ipv4, key);
 }
 
 // The four numbers of an IPv4 address; undefined for anything else.
@@ -230,7 +224,7 @@ function pacgenOctets(text) {
 
 // An IPv6 address as 32 hexadecimal digits; "" for anything else.
 function pacgenExpand(text) {
-    var colon = text.lastIndexOf(":"), tail, halves, left, right, digits = "", i;
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, end, group, digits = "", i;
     if (text.indexOf(".") >= 0) {
         tail = pacgenOctets(text.substring(colon + 1));
         if (!tail) {
@@ -242,24 +236,21 @@ function pacgenExpand(text) {
     halves = text.split("::");
     left = halves[0] ? halves[0].split(":") : [];
     right = halves[1] ? halves[1].split(":") : [];
-    i = left.length + right.length;
-    if (halves.length > 2 || (halves.length === 2 ? i > 7 : i !== 8)) {
+    end = 8 - right.length;
+    if (halves.length > 2 || (halves.length === 2 ? left.length >= end : left.length !== end)) {
         return "";
     }
-    for (; i < 8; i += 1) {
-        left.push("0");
-    }
-    left = left.concat(right);
     for (i = 0; i < 8; i += 1) {
-        if (!/^[0-9a-f]{1,4}$/.test(left[i])) {
+        group = i < left.length ? left[i] : i < end ? "0" : right[i - end];
+        if (!/^[0-9a-f]{1,4}$/.test(group)) {
             return "";
         }
-        digits += "000".substring(left[i].length - 1) + left[i];
+        digits += "000".substring(group.length - 1) + group;
     }
     return digits;
 }
 
-// The route of the range that holds key, by halving; the default where none does.
+// What the range says that holds key, by halving; 0 where none does.
 function pacgenFind(ranges, key) {
     var low = 0, high = ranges.length, middle;
     while (low < high) {
@@ -272,5 +263,5 @@ function pacgenFind(ranges, key) {
             return ranges[middle][2];
         }
     }
-    return pacgenDefault;
+    return 0;
 }
