@@ -197,3 +197,42 @@ def test_helper_calls_are_noted_on_request() -> None:
         'shExpMatch("a.example", "(") -> throws',
     ] == [str(call) for call in noted.calls]
     assert ((), noted.fault) == (plain.calls, plain.fault)
+
+
+@pytest.mark.parametrize(
+    ("url", "target", "asked"),
+    [
+        ("http://localhost/", Target.CHROMIUM, False),
+        ("https://x.LOCALHOST./", Target.CHROMIUM, False),
+        ("http://127.1/", Target.CHROMIUM, False),
+        ("http://[::1]/", Target.FIREFOX, False),
+        ("http://169.254.1.1/", Target.CHROMIUM, False),
+        ("http://169.254.1.1/", Target.FIREFOX, True),
+        ("http://localhost.example/", Target.CHROMIUM, True),
+        ("http://localhost/", Target.WINHTTP, True),
+    ],
+)
+def test_some_hosts_never_reach_the_script(
+    ask_all: AskAll,
+    url: str,
+    target: Target,
+    asked: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Browsers connect to themselves directly, whatever the script says."""
+    source = "function FindProxyForURL(url, host) { return 'PROXY a:1'; }"
+    other, decision = ask_all(source, ["http://a.example/", url], target=target)
+
+    assert "PROXY a:1" == str(other.route)
+    assert (asked, None) == (decision.returned == "PROXY a:1", decision.fault)
+    assert asked != decision.is_direct
+
+
+def test_firefox_takes_no_directive_at_the_head(ask_all: AskAll) -> None:
+    """Its own helpers stand before the script, so that the script is never strict."""
+    source = "'use strict'; function FindProxyForURL() { leak = 1; return 'DIRECT'; }"
+    faults = [
+        ask_all(source, ["http://a.example/"], target=target)[0].fault
+        for target in (Target.FIREFOX, Target.CHROMIUM)
+    ]
+
+    assert [True, False] == [fault is None for fault in faults]

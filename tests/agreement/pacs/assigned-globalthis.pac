@@ -1,0 +1,1 @@
+globalThis["FindProxyForURL"] = (url, host) => `PROXY global.test:${8000 + 80}`;

@@ -1,0 +1,1 @@
+this.FindProxyForURL = function (url, host) { return "PROXY this.test:8080"; };

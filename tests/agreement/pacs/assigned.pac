@@ -1,0 +1,1 @@
+FindProxyForURL = function (url, host) { return "PROXY assigned.test:8080"; };

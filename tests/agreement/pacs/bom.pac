@@ -1,0 +1,1 @@
+﻿function FindProxyForURL(url, host) { return "PROXY bom.test:8080"; }

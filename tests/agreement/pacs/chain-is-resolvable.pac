@@ -1,0 +1,4 @@
+function FindProxyForURL(url, host) {
+  if (isResolvable(host)) return "DIRECT";
+  return "PROXY proxy.test:8080; DIRECT";
+}

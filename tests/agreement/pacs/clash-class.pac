@@ -1,0 +1,2 @@
+class alert {}
+function FindProxyForURL(url, host) { return "PROXY own.test:1"; }

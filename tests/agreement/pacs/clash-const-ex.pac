@@ -1,0 +1,2 @@
+const isInNetEx = 1;
+function FindProxyForURL(url, host) { return "PROXY ex.test:1"; }

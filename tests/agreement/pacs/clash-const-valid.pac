@@ -1,0 +1,2 @@
+const isValidIpAddress = 1;
+function FindProxyForURL(url, host) { return "PROXY valid.test:1"; }

@@ -1,0 +1,2 @@
+// café
+function FindProxyForURL(url, host) { return "PROXY latin.test:8080"; }

@@ -1,0 +1,1 @@
+// old Macintoshfunction FindProxyForURL(url, host) {  return "PROXY cr.test:8080";}

@@ -1,0 +1,4 @@
+// Ã¼
+function FindProxyForURL(url, host) {
+  return "PROXY length" + "é".length + ".test:" + "é".charCodeAt(0);
+}

@@ -1,0 +1,3 @@
+﻿function FindProxyForURL(url, host) {
+  return "PROXY length" + "é".length + ".test:" + "é–".charCodeAt(0);
+}

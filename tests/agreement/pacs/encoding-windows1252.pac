@@ -1,0 +1,3 @@
+function FindProxyForURL(url, host) {
+  return "PROXY length" + "–".length + ".test:" + "––".charCodeAt(0);
+}

@@ -1,0 +1,1 @@
+class FindProxyForURL { constructor() { return "PROXY class.test:8080"; } }

@@ -1,0 +1,1 @@
+const FindProxyForURL = (url, host) => "PROXY const.test:8080";

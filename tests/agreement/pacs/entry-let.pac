@@ -1,0 +1,1 @@
+let FindProxyForURL = function (url, host) { return "PROXY let.test:8080"; };

@@ -1,0 +1,1 @@
+function findProxyForURL(url, host) { return "PROXY lower.test:8080"; }

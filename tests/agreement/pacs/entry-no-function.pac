@@ -1,0 +1,1 @@
+var FindProxyForURL = "PROXY text.test:8080";

@@ -1,0 +1,1 @@
+function FindProxyForUrl(url, host) { return "PROXY url.test:8080"; }

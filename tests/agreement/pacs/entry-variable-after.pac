@@ -1,0 +1,2 @@
+function FindProxyForURL(url, host) { return "PROXY function.test:8080"; }
+var FindProxyForURL;

@@ -1,0 +1,3 @@
+<!-- hidden from old browsers
+function FindProxyForURL(url, host) { return "PROXY html.test:8080"; }
+//-->

@@ -1,0 +1,3 @@
+<script>
+function FindProxyForURL(url, host) { return "PROXY html.test:8080"; }
+</script>

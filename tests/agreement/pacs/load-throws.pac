@@ -1,0 +1,2 @@
+function FindProxyForURL(url, host) { return "PROXY load.test:8080"; }
+throw new Error("at load");

@@ -1,0 +1,1 @@
+function FindProxyForURL(url, host) { return "PROXY end.test:8080"; } // end

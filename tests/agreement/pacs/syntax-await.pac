@@ -1,0 +1,2 @@
+await null;
+function FindProxyForURL(url, host) { return "PROXY a.test:1"; }

@@ -1,0 +1,1 @@
+export function FindProxyForURL(url, host) { return "PROXY a.test:1"; }

@@ -1,0 +1,1 @@
+function FindProxyForURL(url, host) { return "PROXY \141.test:" + 010; }

@@ -1,0 +1,1 @@
+function FindProxyForURL(url, host) { return { a: { b: "PROXY optional.test:1" } }?.a?.b ?? "DIRECT"; }

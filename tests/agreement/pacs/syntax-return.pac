@@ -1,0 +1,2 @@
+return "DIRECT";
+function FindProxyForURL(url, host) { return "PROXY a.test:1"; }

@@ -1,0 +1,1 @@
+function FindProxyForURL(url, host) { with ({ proxy: "PROXY with.test:1" }) return proxy; }
