@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from pacgen.engine import Decision, Fault, FaultKind, PacFile, SyntaxTree
+from pacgen.engine import Decision, Fault, FaultKind, PacFile, SyntaxTree, Target, Trace
+from pacgen.lint.asker import Asker
 from pacgen.lint.finding import Evidence
+from pacgen.lint.literals import (
+    Literal,
+    NamedNetwork,
+    named_hosts,
+    named_networks,
+    string_literals,
+)
 from pacgen.lint.probes import Probe, Role, Variant
+from pacgen.lint.program import Program
+from pacgen.lint.worlds import WorldKind
 from pacgen.policy.expectation import Expectation
 
-__all__ = ["Answer", "LintContext", "Trouble", "grouped"]
+__all__ = ["Answer", "LintContext", "Trouble", "ask", "grouped"]
 
 _EVIDENCE = 3
 
@@ -26,6 +36,11 @@ class Answer:
 
     probe: Probe
     decision: Decision
+
+    @property
+    def target(self) -> Target:
+        """The client that asked."""
+        return self.decision.target
 
     @property
     def is_direct(self) -> bool:
@@ -84,6 +99,11 @@ class Trouble:
             answer.probe.role is Role.CONTROL_HOST for answer in self.answers
         )
 
+    @property
+    def requests(self) -> int:
+        """How many requests there were; one that several clients made counts once."""
+        return len({id(answer.probe) for answer in self.answers})
+
 
 class LintContext:
     """
@@ -92,19 +112,63 @@ class LintContext:
     Args:
         pac: The file.
         expectation: What it is held against.
-        answers: One for each probe that was made, in the probes' order; empty if the file was
-            not run.
+        asker: Puts questions to the file; ``None`` if it was not run.
+        answers: Those of all clients to the probes that are always made, in the probes' order,
+            one client after the other.
+        targets: The clients that were asked, whether they can load the file or not.
     """
 
     def __init__(
-        self, pac: PacFile, expectation: Expectation, answers: Iterable[Answer] = ()
+        self,
+        pac: PacFile,
+        expectation: Expectation,
+        *,
+        asker: Asker | None = None,
+        answers: Iterable[Answer] = (),
+        targets: Iterable[Target] = (),
     ) -> None:
         self.pac = pac
         self.expectation = expectation
-        self.answers = tuple(answers)
+        self.asker = asker
+        self.targets = tuple(targets)
+        self.everything = tuple(answers)
+        """The answers of all clients, those that cannot load the file included."""
+        self._siblings: dict[int, list[Answer]] = {}
+        self._traces: dict[tuple[int, Target], Trace | None] = {}
+        self._sweeps: dict[WorldKind, tuple[Answer, ...]] = {}
+        self.remember(self.everything)
+
+    # What was asked
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers of the first client that can load the file; of the first, if none can."""
+        return tuple(answer for answer in self.everything if answer.target is self.reference)
+
+    @cached_property
+    def reference(self) -> Target | None:
+        """The client whose answers rules judge first."""
+        targets = tuple(dict.fromkeys(answer.target for answer in self.everything))
+        for target in targets:
+            if target not in self.failing_targets:
+                return target
+        return targets[0] if targets else None
+
+    @cached_property
+    def failing_targets(self) -> Mapping[Target, Fault]:
+        """The clients that cannot load the file, and why."""
+        return {
+            answer.target: answer.decision.fault
+            for answer in self.everything
+            if answer.decision.fault is not None and answer.decision.fault.kind.is_whole_file
+        }
 
     def select(self, *roles: Role, variant: Variant = Variant.PLAIN) -> tuple[Answer, ...]:
         """Return the answers to the probes with one of *roles* in the form *variant*."""
+        if variant is Variant.UPPER_CASE:
+            # Browsers never ask so: take the first client that does.
+            asked = [a for a in self.everything if a.probe.variant is variant]
+            return tuple(a for a in asked if a.probe.role in roles and a.target is asked[0].target)
         return tuple(
             answer
             for answer in self.answers
@@ -115,24 +179,115 @@ class LintContext:
         """Return the answer for *host* in plain form, if it was asked about."""
         return self._plain.get(host)
 
+    def siblings(self, answer: Answer) -> tuple[Answer, ...]:
+        """Return the answers of all clients to the probe of *answer*, itself included."""
+        return tuple(self._siblings.get(id(answer.probe), (answer,)))
+
+    def targets_of(self, answers: Iterable[Answer]) -> tuple[Target, ...]:
+        """Return the clients that get all of *answers*, in the order in which they were named."""
+        by_probe = grouped(answers, lambda answer: id(answer.probe))
+        holding = [
+            {s.target for s in self.siblings(group[0]) if any(_same(s, a) for a in group)}
+            for group in by_probe.values()
+        ]
+        every = set.intersection(*holding) if holding else set()
+        return tuple(target for target in Target if target in every)
+
+    def remember(self, answers: Iterable[Answer]) -> None:
+        """Know which of *answers*, made later, belong together."""
+        for answer in answers:
+            self._siblings.setdefault(id(answer.probe), []).append(answer)
+
+    # What can still be asked
+
+    def ask(self, probes: Iterable[Probe]) -> tuple[Answer, ...]:
+        """
+        Make further *probes*, for a rule's own purposes.
+
+        Returns:
+            The answers of all clients, one client after the other; none at all if the script
+            has already used up its time.
+        """
+        if self.asker is None:
+            return ()
+        wanted = tuple(probes)
+        answers = ask(self.asker, wanted)
+        self.remember(answers)
+        return answers
+
+    def sweep(self, kind: WorldKind) -> tuple[Answer, ...]:
+        """
+        Return answers in the worlds of *kind*, of all clients; none where the file cannot tell.
+
+        See :mod:`pacgen.lint.sweeps`.
+        """
+        if kind not in self._sweeps:
+            self._sweeps[kind] = ()
+            # Imported late: what to ask depends on what this context knows.
+            from pacgen.lint.sweeps import sweep_probes  # noqa: PLC0415
+
+            self._sweeps[kind] = self.ask(sweep_probes(self, kind))
+        return self._sweeps[kind]
+
+    def trace(self, answers: Iterable[Answer]) -> list[Trace | None]:
+        """Return how each of *answers* came about; ``None`` where that is not certain."""
+        answers = list(answers)
+        missing = [a for a in answers if (id(a.probe), a.target) not in self._traces]
+        batches = grouped(missing, lambda a: (a.target, a.decision.environment))
+        for (target, environment), batch in batches.items():
+            requests = [answer.decision.request for answer in batch]
+            asker = self.asker
+            traced = asker.trace(requests, target, environment) if asker is not None else []
+            found = [decision.trace for decision in traced] or [None] * len(batch)
+            for answer, trace in zip(batch, found, strict=True):
+                trusted = trace if trace is not None and trace.trusted else None
+                self._traces[id(answer.probe), answer.target] = trusted
+        return [self._traces[id(answer.probe), answer.target] for answer in answers]
+
+    # The file
+
     @cached_property
     def tree(self) -> SyntaxTree:
         """The syntax tree of the file; broken files have one too."""
         return SyntaxTree(self.pac.text)
 
+    @cached_property
+    def literals(self) -> tuple[Literal, ...]:
+        """All strings in the file."""
+        return string_literals(self.pac.text)
+
+    @cached_property
+    def named_hosts(self) -> tuple[str, ...]:
+        """The hosts that the file names."""
+        return named_hosts(self.literals)
+
+    @cached_property
+    def named_networks(self) -> tuple[NamedNetwork, ...]:
+        """The IPv4 networks that the file names."""
+        return named_networks(self.pac.text, self.literals)
+
+    # What came of it
+
+    @cached_property
+    def program(self) -> Program:
+        """What the text says; it takes a syntax tree that is not broken to be of use."""
+        return Program(self.tree)
+
     @property
     def whole_file_fault(self) -> Fault | None:
-        """Why no request at all gets an answer; ``None`` if some do."""
-        for answer in self.answers:
-            fault = answer.decision.fault
-            if fault is not None and fault.kind.is_whole_file:
-                return fault
-        return None
+        """Why no request at all gets an answer from any client; ``None`` if some do."""
+        if self.reference is None or self.reference not in self.failing_targets:
+            return None
+        return self.failing_targets[self.reference]
 
     @cached_property
     def troubles(self) -> tuple[Trouble, ...]:
         """The faulty answers, those with one cause together, in the order of their first."""
-        faulty = [(a.decision.fault, a) for a in self.answers if a.decision.fault is not None]
+        answers = [*self.everything]
+        if self.whole_file_fault is None:
+            for kind in WorldKind:
+                answers += self.sweep(kind)
+        faulty = [(a.decision.fault, a) for a in answers if a.decision.fault is not None]
         return tuple(
             Trouble(members[0][0], tuple(answer for _, answer in members))
             for members in grouped(faulty, lambda pair: _cause(pair[0])).values()
@@ -152,9 +307,12 @@ class LintContext:
 
     def evidence(self, answers: Iterable[Answer]) -> tuple[Evidence, ...]:
         """Return a few of *answers* as evidence: of as many subjects as possible."""
+        return tuple(self._evidence(answer) for answer in self.shown(answers))
+
+    def shown(self, answers: Iterable[Answer]) -> list[Answer]:
+        """Return those of *answers* that become evidence."""
         by_subject = grouped(answers, lambda answer: answer.probe.subject)
-        chosen = [members[0] for members in by_subject.values()]
-        return tuple(self._evidence(answer) for answer in chosen[:_EVIDENCE])
+        return [members[0] for members in by_subject.values()][:_EVIDENCE]
 
     def _evidence(self, answer: Answer) -> Evidence:
         decision, wanted = answer.decision, answer.probe.wanted
@@ -165,16 +323,50 @@ class LintContext:
             returned=decision.returned,
             route=str(decision.route),
             fault=decision.fault.message if decision.fault else "",
-            expected="DIRECT" if answer.probe.must_be_direct else "a proxy",
+            expected=answer.probe.expected,
             sets=tuple(s.id for s in wanted.sets) if wanted else (),
             category=wanted.category if wanted else None,
             version=self.expectation.version if wanted else "",
+            world=answer.probe.world.label,
         )
 
     @cached_property
     def _plain(self) -> Mapping[str, Answer]:
         plain = [a for a in self.answers if a.probe.variant is Variant.PLAIN]
         return {answer.probe.host: answer for answer in plain}
+
+
+def ask(asker: Asker, probes: Sequence[Probe]) -> tuple[Answer, ...]:
+    """Make *probes* as all clients, and return the answers, one client after the other."""
+    wanted = {
+        target: [probe for probe in probes if probe.variant.is_for(target)]
+        for target in asker.targets
+    }
+    made = asker.ask(
+        {
+            target: [(probe.request, probe.world.environment) for probe in batch]
+            for target, batch in wanted.items()
+            if batch
+        }
+    )
+    return tuple(
+        Answer(probe, decision)
+        for target, decisions in made.items()
+        for probe, decision in zip(wanted[target], decisions, strict=True)
+        if decision is not None
+    )
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    """Say whether two clients get the same answer, as far as a reader is concerned."""
+    if one is other:
+        return True
+    faults = [a.decision.fault.kind if a.decision.fault else None for a in (one, other)]
+    return (
+        faults[0] == faults[1]
+        and one.decision.returned == other.decision.returned
+        and one.is_direct == other.is_direct
+    )
 
 
 def grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
