@@ -17,7 +17,7 @@ from pacgen.errors import InputError, UsageError
 from pacgen.policy import Policy, Preset, build_policy
 from pacgen.publish import write_bytes
 from pacgen.publish.patch import Patched, Proof, managed_policy, patch, prove, unpatch
-from pacgen.routes import Route
+from pacgen.routes import DIRECT, Route
 
 __all__ = ["command"]
 
@@ -128,7 +128,8 @@ def _say_whether_current(pac: PacFile, patched: Patched, snapshot: Snapshot) -> 
 
 def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proof) -> None:
     _say("endpoints", f"{snapshot}; preset {policy.preset}")
-    _say("DIRECT", f"{len(policy.host_rules)} host patterns, {len(policy.address_rules)} networks")
+    hosts = sum(rule.route == DIRECT for rule in policy.host_rules)
+    _say("DIRECT", f"{hosts} host patterns, {len(policy.address_rules)} address ranges")
     _say("places", ", ".join(patched.places))
     clients = ", ".join(proof.targets)
     worlds = f"{proof.worlds} environments" if proof.worlds > 1 else "one environment"

@@ -52,6 +52,10 @@ class Probes:
     others: tuple[Request, ...]
     """These must go where they went before."""
 
+    def thinned(self, step: int) -> Probes:
+        """Return every *step*-th request."""
+        return Probes(self.direct[::step], self.others[::step])
+
 
 def probes(policy: Policy, tree: SyntaxTree) -> Probes:
     """

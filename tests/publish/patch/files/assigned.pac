@@ -1,0 +1,4 @@
+FindProxyForURL = function (url, host) {
+    "what this does: everything through the proxy";
+    return "PROXY proxy.example.org:3128";
+};

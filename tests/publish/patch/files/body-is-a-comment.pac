@@ -1,0 +1,3 @@
+function FindProxyForURL(url, host) {
+    // Everything goes direct since the proxy was switched off.
+}

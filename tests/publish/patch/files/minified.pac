@@ -1,0 +1,1 @@
+var d={"a.example":1,"b.example":1},p="PROXY p.example:8080";function i(h){return d[h]===1}function FindProxyForURL(u,h){if(i(h)||!~h.indexOf("."))return"DIRECT";var n=h.split(".");return n.length>3?p:p+"; DIRECT"}

@@ -1,0 +1,1 @@
+function FindProxyForURL(url, host) { return "PROXY proxy.example.com:8080"; }
