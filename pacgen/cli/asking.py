@@ -45,7 +45,7 @@ class Asker:
         self._environments: Mapping[str, Environment] = world.environments()
         self._live = world.live_dns()
         self._stack = ExitStack()
-        self._evaluators = [Evaluator(pac.text, target=target) for target in targets]
+        self._evaluators = [Evaluator(pac.seen_by(target), target=target) for target in targets]
 
     @property
     def environments(self) -> Sequence[str]:
