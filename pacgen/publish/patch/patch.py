@@ -19,6 +19,7 @@ __all__ = ["Patched", "managed_policy", "patch", "unpatch"]
 
 _NAME = "pacgenIsDirect"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LONE_CR = re.compile(r"\r(?!\n)")
 _FINAL_LINE_BREAK = re.compile(r"(?:\r\n|\r|\n)?\Z")
 
 
@@ -73,7 +74,7 @@ def patch(pac: PacFile, policy: Policy, *, discard_edits: bool = False) -> Patch
         RefusedError: there is no safe place for the rules; the message says what is there.
     """
     plain = _plain_text(pac, discard_edits=discard_edits)
-    source = Source(pac.name, SyntaxTree(plain))
+    source = Source(pac.name, _tree(plain))
     entries = find_entry_points(source)
     name = _free_name(plain)
     pieces = [(entry.offset, _rule(name, entry)) for entry in entries]
@@ -105,7 +106,7 @@ def unpatch(pac: PacFile, *, discard_edits: bool = False) -> bytes:
 def _plain_text(pac: PacFile, *, discard_edits: bool) -> str:
     _check_encoding(pac)
     _check_syntax(pac)
-    source = Source(pac.name, SyntaxTree(pac.text))
+    source = Source(pac.name, _tree(pac.text))
     if source.tree.is_broken:
         raise RefusedError(
             f"{pac.name}: engines run this file, but pacgen cannot read all of its syntax",
@@ -116,6 +117,11 @@ def _plain_text(pac: PacFile, *, discard_edits: bool) -> str:
     if not discard_edits:
         _check_edits(pac, blocks)
     return cut(pac.text, blocks)
+
+
+def _tree(text: str) -> SyntaxTree:
+    """Parse *text*, with LF for a CR that stands alone: to tree-sitter that ends no line."""
+    return SyntaxTree(_LONE_CR.sub("\n", text))
 
 
 def _check_encoding(pac: PacFile) -> None:

@@ -29,6 +29,8 @@ _MOST_ADDRESSES = 4
 _PLACEHOLDERS = ("10.0.0.1", "203.0.113.10")
 """A private address and one of nobody's, for clients and for DNS."""
 
+_MASK = "255."
+
 _LITERALS = frozenset({"string_fragment", "regex_pattern", "string", "template_string"})
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE | re.ASCII)
@@ -81,9 +83,8 @@ def worlds(tree: SyntaxTree) -> tuple[Environment, ...]:
     """Return one environment, and more if *tree* looks at addresses, DNS or the clock."""
     found = [Environment()]
     if _ASKS_ADDRESSES.search(tree.text):
-        own = dict.fromkeys(
-            address for text in _literals(tree) for address in _ADDRESS.findall(text)
-        )
+        found_here = (a for text in _literals(tree) for a in _ADDRESS.findall(text))
+        own = dict.fromkeys(a for a in found_here if not a.startswith(_MASK))
         addresses = (*_PLACEHOLDERS, *list(own)[:_MOST_ADDRESSES])
         found += [Environment((a,), (DnsRecord("*", (a,)),)) for a in dict.fromkeys(addresses)]
     if _ASKS_CLOCK.search(tree.text):
