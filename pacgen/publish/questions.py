@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pacgen.endpoints import IPNetwork
 from pacgen.patterns import HostPattern
-from pacgen.policy import Policy
+from pacgen.policy import DEFAULT_PORTS, AddressRule, Condition, HostRule, Policy, Rule
 from pacgen.policy.expectation import CONTROL_HOSTS
 
-__all__ = ["hosts"]
+__all__ = ["Question", "hosts", "questions"]
+
+SCHEMES = ("https", "http", "wss")
+"""Where no rule depends on the scheme, each host is asked about with one of these in turn."""
+
+OTHER_SCHEMES = (*DEFAULT_PORTS, "gopher")
+"""The schemes that PAC files know, and one without a usual port."""
+
+OTHER_PORTS = (1, 80, 443, 8080, 65535)
+
+NOBODY = "192.0.2.1"
+"""A client address in no network of anybody's (RFC 5737)."""
+
+MOST_CLIENTS = 200
+"""Each client needs an engine of its own: of more, some are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request of one client."""
+
+    host: str
+    scheme: str = "https"
+    port: int | None = None
+    client: tuple[str, ...] = (NOBODY,)
+
+    @property
+    def url(self) -> str:
+        """The URL that the client would ask for."""
+        bare = self.host.removeprefix("[").removesuffix("]")
+        port = "" if self.port is None else f":{self.port}"
+        return f"{self.scheme}://{f'[{bare}]' if ':' in bare else bare}{port}/"
+
+
+def questions(policy: Policy) -> Iterator[Question]:
+    """Yield what to ask: every host, every condition, every location."""
+    for number, host in enumerate(hosts(policy)):
+        yield Question(host, SCHEMES[number % len(SCHEMES)])
+    yield from _conditions(policy)
+    yield from _locations(policy)
+
 
 PLAIN_NAMES = ("intranet", "localhost", "wpad", "a")
 """Hosts without a dot."""
@@ -79,8 +121,12 @@ def _around(pattern: HostPattern) -> Iterator[str]:
         yield f"{name.title()}."
 
 
-def _edges(network: IPNetwork) -> Iterator[str]:
-    """Yield the first and last address of *network*, and those just outside."""
+def _edges(network: IPNetwork) -> tuple[str, ...]:
+    """Return the first and last address of *network*, and those just outside."""
+    return tuple(_around_edges(network))
+
+
+def _around_edges(network: IPNetwork) -> Iterator[str]:
     first, last = int(network.network_address), int(network.broadcast_address)
     highest = 2**network.max_prefixlen - 1
     address = type(network.network_address)
@@ -92,3 +138,67 @@ def _edges(network: IPNetwork) -> Iterator[str]:
         yield address(last).exploded.upper()
     else:
         yield f"{address(first)}."
+
+
+def _conditions(policy: Policy) -> Iterator[Question]:
+    """Yield questions around the conditions of rules: what holds, and what just does not."""
+    seen = set()
+    for rule in policy.rules:
+        if not rule.condition:
+            continue
+        for host in _hosts_of(rule):
+            for scheme in (*rule.condition.schemes, *OTHER_SCHEMES):
+                for port in (None, *_ports(rule.condition)):
+                    question = Question(host, scheme, port)
+                    if question not in seen:
+                        seen.add(question)
+                        yield question
+
+
+def _hosts_of(rule: Rule) -> tuple[str, ...]:
+    match rule:
+        case HostRule():
+            return (*rule.pattern.members()[:2], rule.pattern.suffix)
+        case AddressRule():
+            return (str(rule.network.network_address), str(rule.network.broadcast_address))
+        case _:
+            return (CONTROL_HOSTS[0], PLAIN_NAMES[0], ODD_ADDRESSES[0], "")
+
+
+def _ports(condition: Condition) -> tuple[int, ...]:
+    edges = {
+        port
+        for ports in condition.ports
+        for port in (ports.first - 1, ports.first, ports.last, ports.last + 1)
+        if port >= 0
+    }
+    return (*sorted(edges), *OTHER_PORTS)
+
+
+def _locations(policy: Policy) -> Iterator[Question]:
+    """Yield a host for each route, asked by clients in, around and between the locations."""
+    by_route: dict[str, str] = {}
+    for rule in policy.rules:
+        by_route.setdefault(str(rule.route), _hosts_of(rule)[0])
+    asked = (CONTROL_HOSTS[0], PLAIN_NAMES[0], *by_route.values())
+    for client in _clients(policy):
+        for host in dict.fromkeys(asked):
+            yield Question(host, client=client)
+
+
+def _clients(policy: Policy) -> tuple[tuple[str, ...], ...]:
+    if not policy.locations:
+        return ()
+    networks = [network for place in policy.locations for network in place.networks]
+    inside = [str(network.network_address) for network in networks]
+    single = [(text,) for network in networks for text in _edges(network)[:4]]
+    several = [(NOBODY, a, b) for a, b in zip(inside, inside[1:] + inside[:1], strict=True)]
+    odd = [("127.0.0.1",), ("::1",), ("fe80::1", NOBODY)]
+    found = list(dict.fromkeys([*odd, *several, *single]))
+    step = -(-len(found) // MOST_CLIENTS)
+    return tuple(tuple(map(_bare, client)) for client in found[::step])
+
+
+def _bare(text: str) -> str:
+    """Write an address as the PAC helpers do."""
+    return str(ipaddress.ip_address(text.strip("[].")))

@@ -5,15 +5,27 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pacgen.endpoints import Instance
-from pacgen.engine import Evaluator, Request, Target
+from pacgen.endpoints import Instance, PortRange
+from pacgen.engine import Environment, Evaluator, Request, Target
 from pacgen.generator import render
 from pacgen.patterns import HostPattern
-from pacgen.policy import AddressRule, HostRule, Policy, Preset, Reason
+from pacgen.policy import (
+    ALWAYS,
+    AddressRule,
+    Condition,
+    GeneralRule,
+    HostRule,
+    LocalRoute,
+    Location,
+    Policy,
+    Preset,
+    Reason,
+)
 from pacgen.publish.questions import ODD_ADDRESSES, ODD_HOSTS, PLAIN_NAMES, PROTOTYPE_NAMES
 from pacgen.routes import Route
 
@@ -51,38 +63,135 @@ networks = st.one_of(
 )
 
 
+PLACES = ("paris", "tokyo", "oslo")
+
+local_routes = st.tuples(
+    routes, st.lists(st.tuples(st.sampled_from(PLACES), routes), unique_by=lambda t: t[0])
+).map(lambda t: LocalRoute(t[0], tuple(t[1])))
+any_routes = routes | local_routes
+
+SCHEMES = ("http", "https", "ws", "wss", "ftp", "gopher")
+USUAL = {"http": 80, "ws": 80, "https": 443, "wss": 443, "ftp": 21}
+ports = st.tuples(st.sampled_from([0, 21, 80, 443, 8080]), st.integers(0, 2)).map(
+    lambda t: PortRange(t[0], t[0] + t[1])
+)
+conditions = st.builds(
+    Condition,
+    schemes=st.lists(st.sampled_from(SCHEMES), max_size=2, unique=True).map(
+        lambda found: tuple(sorted(found))
+    ),
+    ports=st.lists(ports, max_size=2, unique=True).map(lambda found: tuple(sorted(found))),
+)
+# Most rules have none.
+maybe_conditions = st.just(ALWAYS) | conditions
+
+clients = st.lists(
+    st.one_of(
+        st.integers(0, 255).map(lambda n: str(ipaddress.IPv4Address(0x0A000000 + n))),
+        st.integers(2**64, 2**64 + 255).map(lambda n: str(ipaddress.IPv6Address(n))),
+        st.sampled_from(["127.0.0.1", "fe80::1", "192.0.2.1"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Draw a policy with rules of every kind."""
-    hosts = draw(st.dictionaries(patterns, routes, max_size=12))
-    nets = draw(st.dictionaries(networks, routes, max_size=12))
+    hosts = draw(st.dictionaries(st.tuples(patterns, maybe_conditions), any_routes, max_size=12))
+    nets = draw(st.dictionaries(st.tuples(networks, maybe_conditions), any_routes, max_size=12))
+    general = draw(st.dictionaries(conditions.filter(bool), any_routes, max_size=4))
+    drawn = draw(st.lists(networks, max_size=8, unique=True))
+    places = [(place, tuple(drawn[i::3])) for i, place in enumerate(PLACES)]
     return Policy(
         instance=Instance.WORLDWIDE,
         version="2026010100",
         preset=Preset.TEAMS,
-        default=draw(routes),
-        plain_names=draw(routes),
-        host_rules=tuple(HostRule(p, r, WHY) for p, r in sorted(hosts.items())),
-        address_rules=tuple(AddressRule(n, r, WHY) for n, r in nets.items()),
+        default=draw(any_routes),
+        plain_names=draw(any_routes),
+        host_rules=tuple(
+            HostRule(p, r, WHY, c) for (p, c), r in sorted(hosts.items(), key=lambda i: i[0][0])
+        ),
+        address_rules=tuple(AddressRule(n, r, WHY, c) for (n, c), r in nets.items()),
+        general_rules=tuple(
+            sorted(
+                (GeneralRule(r, WHY, c) for c, r in general.items()),
+                key=lambda r: -r.condition.rank,
+            )
+        ),
+        locations=tuple(Location(*place) for place in draw(st.permutations(places))),
     )
 
 
-def reference(policy: Policy, host: str) -> str:
-    """Say where *host* goes: ten lines that share nothing with what is tested."""
-    name = re.sub(r"\.$", "", host.lower())
+@dataclass(frozen=True)
+class Asked:
+    """One request of one client."""
+
+    host: str
+    scheme: str
+    port: int | None
+    client: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The URL, with a user and a path that may confuse."""
+        port = "" if self.port is None else f":{self.port}"
+        return f"{self.scheme.upper()}://u:8@{'[::1]' if ':' in self.host else 'h'}{port}/a:1@b?c#d"
+
+
+def reference(policy: Policy, asked: Asked) -> str:
+    """Say where a request goes: lines that share nothing with what is tested."""
+    name = re.sub(r"\.$", "", asked.host.lower())
     bare = name[1:-1] if re.fullmatch(r"\[.*\]", name) else name
+    port = USUAL.get(asked.scheme, 0) if asked.port is None else asked.port
     try:
         address = None if "%" in bare else ipaddress.ip_address(bare)
     except ValueError:
         address = None
-    if not name or address:
-        found = [(r.network.prefixlen, r.route) for r in policy.address_rules]
-        nets = [r.network for r in policy.address_rules]
-        held = [f for f, n in zip(found, nets, strict=True) if address and address in n]
-        return str(max(held, key=lambda f: f[0])[1] if held else policy.default)
-    rules = [r for r in policy.host_rules if re.fullmatch(expression(r.pattern.text), name)]
-    best = max(rules, key=lambda r: rank(r.pattern.text), default=None)
-    return str(best.route if best else policy.default if "." in name else policy.plain_names)
+
+    def holds(condition: Condition) -> bool:
+        inside = [p.first <= port <= p.last for p in condition.ports]
+        return asked.scheme in (condition.schemes or SCHEMES) and (any(inside) or not inside)
+
+    def weight(condition: Condition) -> int:
+        return (2 if condition.ports else 0) + (1 if condition.schemes else 0)
+
+    route: Route | LocalRoute = policy.default
+    found: list[tuple[tuple[object, ...], Route | LocalRoute]]
+    if address:
+        found = [
+            ((r.network.prefixlen, weight(r.condition), -i), r.route)
+            for i, r in enumerate(policy.address_rules)
+            if address in r.network and holds(r.condition)
+        ]
+    else:
+        found = [
+            ((*rank(r.pattern.text), weight(r.condition), -i), r.route)
+            for i, r in enumerate(policy.host_rules)
+            if name and re.fullmatch(expression(r.pattern.text), name) and holds(r.condition)
+        ]
+    others = [r.route for r in policy.general_rules if holds(r.condition)]
+    if found:
+        route = max(found, key=lambda f: f[0])[1]
+    elif name and not address and "." not in name:
+        route = policy.plain_names
+    elif name and others:
+        route = others[0]
+    if isinstance(route, Route):
+        return str(route)
+    here = whereabouts(policy, asked.client)
+    return str(next((r for place, r in route.by_location if place == here), route.elsewhere))
+
+
+def whereabouts(policy: Policy, client: tuple[str, ...]) -> str:
+    """Say which location a client is in: the first of the policy's that any address tells."""
+    told = set()
+    for text in client:
+        address = ipaddress.ip_address(text)
+        nets = [(n.prefixlen, p.name) for p in policy.locations for n in p.networks if address in n]
+        told |= {max(nets)[1]} if nets else set()
+    return next((p.name for p in policy.locations if p.name in told), "")
 
 
 def expression(pattern: str) -> str:
@@ -133,17 +242,35 @@ def around(rule: AddressRule) -> list[str]:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_random_policies(data: st.DataObject) -> None:
-    """The PAC, run in an engine, and the policy both answer what the reference answers."""
+    """The PAC, long or small, and the policy both answer what the reference answers."""
     policy = data.draw(policies())
-    hosts = data.draw(questions(policy))
-    text = render(policy)
-    with Evaluator(text, target=Target.PACPARSER) as evaluator:
-        decisions = evaluator.decide([Request("https://example.com/", host) for host in hosts])
-    answers = {host: d.fault or d.returned for host, d in zip(hosts, decisions, strict=True)}
+    text = render(policy, small=data.draw(st.booleans()))
+    for client in data.draw(st.lists(clients.map(tuple), min_size=1, max_size=3)):
+        hosts = data.draw(questions(policy))
+        schemes = data.draw(st.lists(st.sampled_from(SCHEMES), min_size=3, max_size=5))
+        numbers = data.draw(
+            st.lists(st.sampled_from([None, 0, 21, 80, 443, 444, 8081]), min_size=4)
+        )
+        asked = [
+            Asked(host, schemes[i % len(schemes)], numbers[i % len(numbers)], client)
+            for i, host in enumerate(hosts)
+        ]
+        with Evaluator(text, target=Target.PACPARSER) as evaluator:
+            decisions = evaluator.decide(
+                [Request(a.url, a.host) for a in asked], Environment(client_addresses=client)
+            )
+        answers = {a: d.fault or d.returned for a, d in zip(asked, decisions, strict=True)}
 
-    assert {host: reference(policy, host) for host in hosts} == answers
-    assert {host: str(policy.route_for(host)) for host in hosts} == answers
-    assert not [decision for decision in decisions if decision.dns or decision.alerts]
+        assert {a: reference(policy, a) for a in asked} == answers
+        assert {a: said(policy, a) for a in asked} == answers
+        assert not [decision for decision in decisions if decision.dns or decision.alerts]
+
+
+def said(policy: Policy, asked: Asked) -> str:
+    """Return what the policy itself says."""
+    return str(
+        policy.route_for(asked.host, scheme=asked.scheme, port=asked.port, client=asked.client)
+    )
 
 
 def test_no_host_at_all(shipped: Callable[..., Policy]) -> None:
