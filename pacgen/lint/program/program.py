@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pacgen.engine import SyntaxTree
 from pacgen.lint.program.calls import Calls
 from pacgen.lint.program.comparisons import Comparison, Comparisons
+from pacgen.lint.program.conditions import operands_of_conditions
 from pacgen.lint.program.index import Index
 from pacgen.lint.program.names import Names
 from pacgen.lint.program.outcomes import Outcomes
@@ -61,6 +62,11 @@ class Program:
         """Every constant that the host or the URL is held against."""
         found = Comparisons(self.index, self.names, self.values, self.subjects, self.calls)
         return tuple(found.find())
+
+    @cached_property
+    def tests(self) -> tuple[tuple[Node, Node], ...]:
+        """The expressions that conditions are made of, each with the node that asks for it."""
+        return tuple(operands_of_conditions(self.index))
 
     @cached_property
     def strings(self) -> tuple[tuple[Node, str], ...]:

@@ -3,35 +3,95 @@
 from __future__ import annotations
 
 from pacgen.lint.rule import Rule
+from pacgen.lint.rules.ambiguous_socks import AmbiguousSocks
 from pacgen.lint.rules.apex_not_covered import ApexNotCovered
+from pacgen.lint.rules.blank_in_pattern import BlankInPattern
+from pacgen.lint.rules.bracketed_ipv6_host import BracketedIpv6Host
 from pacgen.lint.rules.case_dependent_routing import CaseDependentRouting
+from pacgen.lint.rules.comma_separator import CommaSeparator
 from pacgen.lint.rules.control_host_direct import ControlHostDirect
 from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
+from pacgen.lint.rules.direct_with_address import DirectWithAddress
 from pacgen.lint.rules.direct_with_proxy_tail import DirectWithProxyTail
+from pacgen.lint.rules.duplicate_proxy_in_list import DuplicateProxyInList
+from pacgen.lint.rules.empty_result import EmptyResult
 from pacgen.lint.rules.evaluation_error import EvaluationError
+from pacgen.lint.rules.invalid_proxy_port import InvalidProxyPort
 from pacgen.lint.rules.ip_literal_proxied import IpLiteralProxied
+from pacgen.lint.rules.localhostordomainis_misuse import LocalhostordomainisMisuse
+from pacgen.lint.rules.missing_leading_dot import MissingLeadingDot
+from pacgen.lint.rules.missing_proxy_port import MissingProxyPort
 from pacgen.lint.rules.no_default_result import NoDefaultResult
+from pacgen.lint.rules.non_ascii_result import NonAsciiResult
+from pacgen.lint.rules.non_string_return import NonStringReturn
 from pacgen.lint.rules.not_a_pac_file import NotAPacFile
+from pacgen.lint.rules.path_in_proxy_address import PathInProxyAddress
+from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
 from pacgen.lint.rules.required_host_proxied import RequiredHostProxied
+from pacgen.lint.rules.result_keyword_case import ResultKeywordCase
+from pacgen.lint.rules.result_leading_whitespace import ResultLeadingWhitespace
 from pacgen.lint.rules.scheme_dependent_routing import SchemeDependentRouting
+from pacgen.lint.rules.scheme_in_proxy_address import SchemeInProxyAddress
+from pacgen.lint.rules.slow_evaluation import SlowEvaluation
+from pacgen.lint.rules.swapped_arguments import SwappedArguments
 from pacgen.lint.rules.trailing_dot_dependent_routing import TrailingDotDependentRouting
+from pacgen.lint.rules.trailing_separator import TrailingSeparator
+from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
+from pacgen.lint.rules.unknown_result_keyword import UnknownResultKeyword
+from pacgen.lint.rules.unportable_result_keyword import UnportableResultKeyword
+from pacgen.lint.rules.unqualified_proxy_host import UnqualifiedProxyHost
+from pacgen.lint.rules.unreadable_result import UnreadableResult
+from pacgen.lint.rules.uppercase_pattern import UppercasePattern
 from pacgen.lint.rules.wildcard_child_proxied import WildcardChildProxied
+from pacgen.lint.rules.wildcard_outside_shexpmatch import WildcardOutsideShexpmatch
+from pacgen.lint.rules.wrong_arity import WrongArity
+from pacgen.lint.rules.wrong_subject import WrongSubject
 
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    AmbiguousSocks(),
     ApexNotCovered(),
+    BlankInPattern(),
+    BracketedIpv6Host(),
     CaseDependentRouting(),
+    CommaSeparator(),
     ControlHostDirect(),
     DirectOnlyAsFallback(),
+    DirectWithAddress(),
     DirectWithProxyTail(),
+    DuplicateProxyInList(),
+    EmptyResult(),
     EvaluationError(),
+    InvalidProxyPort(),
     IpLiteralProxied(),
+    LocalhostordomainisMisuse(),
+    MissingLeadingDot(),
+    MissingProxyPort(),
     NoDefaultResult(),
+    NonAsciiResult(),
+    NonStringReturn(),
     NotAPacFile(),
+    PathInProxyAddress(),
+    PortInHostComparison(),
     RequiredHostProxied(),
+    ResultKeywordCase(),
+    ResultLeadingWhitespace(),
     SchemeDependentRouting(),
+    SchemeInProxyAddress(),
+    SlowEvaluation(),
+    SwappedArguments(),
     TrailingDotDependentRouting(),
+    TrailingSeparator(),
+    UnguardedDnsResult(),
+    UnknownResultKeyword(),
+    UnportableResultKeyword(),
+    UnqualifiedProxyHost(),
+    UnreadableResult(),
+    UppercasePattern(),
     WildcardChildProxied(),
+    WildcardOutsideShexpmatch(),
+    WrongArity(),
+    WrongSubject(),
 )
 """All rules, sorted by name."""
