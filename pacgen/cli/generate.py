@@ -1,47 +1,71 @@
-"""``pacgen generate``: endpoint data and a proxy become a PAC file, checked, then written."""
+"""``pacgen generate``: endpoint data and a site's wishes become PAC files, checked, then written."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from pacgen import endpoints
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.wishes import Wishes, read_wishes
+from pacgen.data import TEMPLATES
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
-from pacgen.errors import InputError, RouteError
+from pacgen.errors import InputError, UsageError
 from pacgen.generator import render
-from pacgen.policy import HostRule, Policy, Preset, build_policy
+from pacgen.policy import ExpectedRoute, HostRule, Policy, Preset, build_policy, route_at
+from pacgen.policy.placing import fixed_at, known_at, limited_to
 from pacgen.policy.reasons import describe_ports
-from pacgen.publish import check_pac, write_text
-from pacgen.routes import Route
+from pacgen.publish import check_assertions, check_pac, check_target, size_warnings, write_text
 
 __all__ = ["command"]
 
 STDOUT = "-"
 
 _COLUMN = 11
-_KNOWN_TO_ONE = {"HTTP": "Firefox", "QUIC": "Chromium"}
-"""Keywords of routes, and the only family of clients that knows each."""
 
-_PRESETS = {preset.value: preset for preset in Preset}
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One PAC file to make."""
+
+    file: str
+    template: str
+    policy: Policy
+    small: bool
+    expected: tuple[tuple[ExpectedRoute, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """One PAC file, made and checked."""
+
+    job: _Job
+    text: str
+    asked: int
+
+    @property
+    def data(self) -> bytes:
+        return self.text.encode("ascii")
 
 
 @click.command("generate")
+@config_option
 @click.option(
     "--proxy",
-    required=True,
     metavar="ROUTE",
     help="Where everything else goes, as a PAC file says it: "
-    "'PROXY proxy.example.com:8080; DIRECT'.",
+    "'PROXY proxy.example.com:8080; DIRECT'. Required without a configuration.",
 )
 @instance_option
 @click.option(
     "--preset",
-    type=click.Choice(list(_PRESETS)),
+    type=click.Choice([preset.value for preset in Preset]),
     default=Preset.TEAMS.value,
     show_default=True,
     help="What goes DIRECT: Teams alone, or with the Optimize (and Allow) endpoints of all "
@@ -49,38 +73,121 @@ _PRESETS = {preset.value: preset for preset in Preset}
 )
 @endpoints_option
 @click.option(
+    "--templates",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="Your own templates; docs/templates.md tells how to write them. They are code: use none "
+    "that you do not trust.",
+)
+@click.option("--minify", is_flag=True, help="Leave out comments and blanks, but for the header.")
+@click.option(
     "-o",
     "--output",
     type=click.Path(allow_dash=True),
-    default=STDOUT,
     metavar="FILE",
-    help="Where to write the PAC file; '-', the default, is standard output.",
+    help="Where to write the PAC file; '-', the default, is standard output. In place of the "
+    "configuration's outputs.",
 )
+@click.pass_context
 def command(
-    *, proxy: str, instance: Instance, preset: str, endpoints_directory: Path | None, output: str
+    context: click.Context,
+    *,
+    config_path: Path | None,
+    proxy: str | None,
+    instance: Instance,
+    preset: str,
+    endpoints_directory: Path | None,
+    templates: Path | None,
+    minify: bool,
+    output: str | None,
 ) -> None:
     """
     Write a PAC file that sends Teams directly and everything else to a proxy.
 
+    What it says comes from pacgen.yaml, if there is one, and from the flags, which count more.
     The file is run and held against what it should do before it is written; one that fails is
-    never written.
+    never written, nor any of the others.
 
     \b
     Example:
       pacgen generate --proxy "PROXY proxy.example.com:8080" -o wpad.dat
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
-    default = _proxy_route(proxy)
-    snapshot = endpoints.load(instance, endpoints_directory)
-    policy = build_policy(snapshot.document, preset=_PRESETS[preset], default=default)
-    text = render(policy)
-    asked = check_pac(text, policy)
-    data = text.encode("ascii")
-    if output == STDOUT:
-        _print(data)
+    wishes = read_wishes(
+        config_path,
+        proxy=proxy,
+        instance=instance if _is_given(context, "instance") else None,
+        preset=Preset(preset) if _is_given(context, "preset") else None,
+    )
+    snapshot = endpoints.load(wishes.instance, endpoints_directory)
+    policy = build_policy(
+        snapshot.document, preset=wishes.preset, default=wishes.default, site=wishes.site
+    )
+    jobs = list(_jobs(wishes, policy, output, small=minify))
+    products = [_produce(job, templates) for job in jobs]
+    for job in jobs:
+        if job.file != STDOUT:
+            check_target(Path(job.file))
+    for product in products:
+        _deliver(product)
+    _summarize(policy, snapshot, wishes, sum(product.asked for product in products))
+    for product in products:
+        _say_written(product)
+
+
+def _is_given(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _jobs(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> Iterator[_Job]:
+    """Yield what is to be made: the file of -o, or the configuration's outputs."""
+    if output is not None or not wishes.outputs:
+        expected = tuple((e, policy.location_for(e.client)) for e in wishes.expected)
+        yield _Job(output or STDOUT, "proxy.pac.j2", policy, small, expected)
+        return
+    for given in wishes.outputs:
+        file = str(wishes.directory / given.file)
+        own, expected = policy, tuple(wishes.expected)
+        if given.location is not None:
+            own = fixed_at(policy, given.location)
+            places = tuple(
+                (e, given.location) for e in expected if _concerns(e, policy, given.location)
+            )
+        elif given.locations is not None:
+            own = limited_to(policy, given.locations)
+            kept = frozenset(given.locations)
+            places = tuple(
+                (dataclasses.replace(e, route=known_at(e.route, kept)), own.location_for(e.client))
+                for e in expected
+            )
+        else:
+            places = tuple((e, policy.location_for(e.client)) for e in expected)
+        yield _Job(file, given.template, own, small or given.minify, places)
+
+
+def _concerns(expected: ExpectedRoute, policy: Policy, location: str) -> bool:
+    """Say whether an assertion is about a file for *location*: not if its client is elsewhere."""
+    return not expected.client or policy.location_for(expected.client) == location
+
+
+def _produce(job: _Job, templates: Path | None) -> _Product:
+    if templates and not (templates / job.template).is_file():
+        raise UsageError(
+            f"{templates}: there is no template {job.template}",
+            tip='begin one with {% extends "shipped/proxy.pac.j2" %}',
+        )
+    text = render(
+        job.policy, template=job.template, directory=templates or TEMPLATES, small=job.small
+    )
+    asked = check_pac(text, job.policy)
+    check_assertions(text, job.expected)
+    return _Product(job, text, asked)
+
+
+def _deliver(product: _Product) -> None:
+    if product.job.file == STDOUT:
+        _print(product.data)
     else:
-        write_text(Path(output), text)
-    _summarize(policy, snapshot, asked)
-    _say("written", f"{_place(output)}: {len(data)} bytes, sha256 {_sha256(data)}")
+        write_text(Path(product.job.file), product.text)
 
 
 def _print(data: bytes) -> None:
@@ -94,46 +201,42 @@ def _print(data: bytes) -> None:
         raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
 
 
-def _proxy_route(text: str) -> Route:
-    """
-    Read the route of everything else; it must lead through a proxy, in every client.
-
-    Raises:
-        RouteError: it is no such route.
-    """
-    route = Route.parse(text)
-    if route.starts_direct:
-        raise RouteError(
-            f"{text!r} sends everything DIRECT, not only Teams",
-            usually="DIRECT stands first; clients try the elements in their order",
-            tip="put the proxy first: PROXY proxy.example.com:8080; DIRECT",
-        )
-    for hop in route.hops:
-        if hop.kind in _KNOWN_TO_ONE:
-            raise RouteError(
-                f"{text!r}: {hop.kind} is a keyword to {_KNOWN_TO_ONE[hop.kind]} alone; "
-                "others pass over it",
-                tip=f"write PROXY {str(hop).partition(' ')[2]}",
-            )
-    return route
-
-
-def _summarize(policy: Policy, snapshot: Snapshot, asked: int) -> None:
+def _summarize(policy: Policy, snapshot: Snapshot, wishes: Wishes, asked: int) -> None:
     direct = [rule for rule in policy.host_rules if rule.route.is_direct]
     others = [rule for rule in policy.host_rules if not rule.route.is_direct]
+    if wishes.path:
+        _say("config", str(wishes.path))
     _say("endpoints", f"{snapshot}; preset {policy.preset}")
     _say("DIRECT", f"{len(direct)} host patterns, {len(policy.address_rules)} address ranges")
-    _say("proxied", f"everything else, by {policy.default}{_exceptions(others)}")
+    default = route_at(policy.default, "")
+    places = f" ({len(policy.locations)} locations have their own)" if policy.locations else ""
+    _say("proxied", f"everything else, by {default}{places}{_exceptions(others)}")
     for endpoint_set in policy.left_out:
         _say("left out", _why_left_out(endpoint_set))
     if policy.folded:
         patterns = ", ".join(str(rule.pattern) for rule in policy.folded)
         _say("folded", f"{patterns}: a more general pattern says the same")
+    for warning in policy.warnings:
+        _say("warning", warning)
     _say("checked", f"{asked} hosts, all as they should be")
+    if wishes.expected:
+        _say("expected", f"{len(wishes.expected)} requests of the configuration go where it says")
 
 
 def _exceptions(rules: Iterable[HostRule]) -> str:
-    return "".join(f"\n{'':{_COLUMN}}{rule.pattern} ({rule.reason.text})" for rule in rules)
+    listed = list(rules)
+    shown = listed[:_MOST_SHOWN]
+    text = "".join(f"\n{'':{_COLUMN}}{_exception(rule)}" for rule in shown)
+    more = len(listed) - len(shown)
+    return text + (f"\n{'':{_COLUMN}}and {more} more: pacgen policy show" if more else "")
+
+
+_MOST_SHOWN = 20
+
+
+def _exception(rule: HostRule) -> str:
+    condition = f" {rule.condition}" if rule.condition else ""
+    return f"{rule.pattern}{condition} ({rule.reason.text})"
 
 
 def _why_left_out(endpoint_set: EndpointSet) -> str:
@@ -142,12 +245,12 @@ def _why_left_out(endpoint_set: EndpointSet) -> str:
     return f"{why}; only its addresses are in" if endpoint_set.is_teams else why
 
 
-def _place(output: str) -> str:
-    return "standard output" if output == STDOUT else output
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _say_written(product: _Product) -> None:
+    data = product.data
+    place = "standard output" if product.job.file == STDOUT else product.job.file
+    _say("written", f"{place}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    for warning in size_warnings(len(data)):
+        _say("warning", f"{place}: {warning}")
 
 
 def _say(what: str, text: str) -> None:
