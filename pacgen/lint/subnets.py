@@ -12,7 +12,7 @@ from pacgen.lint.program import Call, Program
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Subnet", "bits_of", "dotted", "number_of", "subnets"]
+__all__ = ["Subnet", "bits_of", "dotted", "is_inverted", "number_of", "subnets"]
 
 _ALL = 0xFFFFFFFF
 
@@ -57,6 +57,11 @@ def bits_of(mask: int) -> int | None:
     """Return the length of the prefix that *mask* cuts out, ``None`` if it has holes."""
     inverse = mask ^ _ALL
     return None if inverse & (inverse + 1) else 32 - inverse.bit_length()
+
+
+def is_inverted(mask: int) -> bool:
+    """Say whether *mask* is one of a router's wildcard masks, as ``0.255.255.255``."""
+    return mask not in {0, _ALL} and mask & (mask + 1) == 0
 
 
 def dotted(number: int) -> str:

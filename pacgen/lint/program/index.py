@@ -35,16 +35,22 @@ class Index:
         self._by_kind: dict[str, list[Node]] = {}
         self._parents: dict[int, Node] = {}
         self._functions: dict[int, Node] = {}
-        stack = [(tree.root, tree.root)]
+        self._following: dict[int, Node] = {}
+        stack: list[tuple[Node, Node]] = [(tree.root, tree.root)]
         while stack:
             node, function = stack.pop()
             self._by_kind.setdefault(node.type, []).append(node)
             self._functions[node.id] = function
             inner = node if node.type in FUNCTIONS else function
             children = node.named_children
+            following = None
             for child in reversed(children):
                 self._parents[child.id] = node
                 stack.append((child, inner))
+                if following is not None:
+                    self._following[child.id] = following
+                if child.type != "comment":
+                    following = child
 
     @property
     def root(self) -> Node:
@@ -73,6 +79,10 @@ class Index:
     def parent(self, node: Node) -> Node | None:
         """Return the node around *node*; ``None`` for the whole file."""
         return self._parents.get(node.id)
+
+    def following(self, node: Node) -> Node | None:
+        """Return what comes after *node* in the node around it, comments aside."""
+        return self._following.get(node.id)
 
     def function(self, node: Node) -> Node:
         """Return the function that *node* stands in; the whole file at its top level."""

@@ -5,24 +5,36 @@ from __future__ import annotations
 from pacgen.lint.rule import Rule
 from pacgen.lint.rules.ambiguous_socks import AmbiguousSocks
 from pacgen.lint.rules.apex_not_covered import ApexNotCovered
+from pacgen.lint.rules.assignment_in_condition import AssignmentInCondition
 from pacgen.lint.rules.blank_in_pattern import BlankInPattern
 from pacgen.lint.rules.bracketed_ipv6_host import BracketedIpv6Host
 from pacgen.lint.rules.case_dependent_routing import CaseDependentRouting
 from pacgen.lint.rules.comma_separator import CommaSeparator
+from pacgen.lint.rules.constant_condition import ConstantCondition
 from pacgen.lint.rules.control_host_direct import ControlHostDirect
+from pacgen.lint.rules.dangling_statement import DanglingStatement
 from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
 from pacgen.lint.rules.direct_with_address import DirectWithAddress
 from pacgen.lint.rules.direct_with_proxy_tail import DirectWithProxyTail
 from pacgen.lint.rules.duplicate_proxy_in_list import DuplicateProxyInList
+from pacgen.lint.rules.empty_if_body import EmptyIfBody
 from pacgen.lint.rules.empty_result import EmptyResult
 from pacgen.lint.rules.evaluation_error import EvaluationError
+from pacgen.lint.rules.host_bits_in_subnet import HostBitsInSubnet
+from pacgen.lint.rules.indexof_as_boolean import IndexofAsBoolean
 from pacgen.lint.rules.invalid_proxy_port import InvalidProxyPort
+from pacgen.lint.rules.invalid_subnet_address import InvalidSubnetAddress
+from pacgen.lint.rules.invalid_subnet_mask import InvalidSubnetMask
+from pacgen.lint.rules.inverted_subnet_mask import InvertedSubnetMask
 from pacgen.lint.rules.ip_literal_proxied import IpLiteralProxied
+from pacgen.lint.rules.ipv6_in_isinnet import Ipv6InIsinnet
 from pacgen.lint.rules.localhostordomainis_misuse import LocalhostordomainisMisuse
 from pacgen.lint.rules.missing_leading_dot import MissingLeadingDot
 from pacgen.lint.rules.missing_proxy_port import MissingProxyPort
+from pacgen.lint.rules.mixed_and_or import MixedAndOr
 from pacgen.lint.rules.no_default_result import NoDefaultResult
 from pacgen.lint.rules.non_ascii_result import NonAsciiResult
+from pacgen.lint.rules.non_contiguous_mask import NonContiguousMask
 from pacgen.lint.rules.non_string_return import NonStringReturn
 from pacgen.lint.rules.not_a_pac_file import NotAPacFile
 from pacgen.lint.rules.path_in_proxy_address import PathInProxyAddress
@@ -30,9 +42,12 @@ from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
 from pacgen.lint.rules.required_host_proxied import RequiredHostProxied
 from pacgen.lint.rules.result_keyword_case import ResultKeywordCase
 from pacgen.lint.rules.result_leading_whitespace import ResultLeadingWhitespace
+from pacgen.lint.rules.return_newline import ReturnNewline
+from pacgen.lint.rules.rfc1918_mask_mismatch import Rfc1918MaskMismatch
 from pacgen.lint.rules.scheme_dependent_routing import SchemeDependentRouting
 from pacgen.lint.rules.scheme_in_proxy_address import SchemeInProxyAddress
 from pacgen.lint.rules.slow_evaluation import SlowEvaluation
+from pacgen.lint.rules.suppression_without_reason import SuppressionWithoutReason
 from pacgen.lint.rules.swapped_arguments import SwappedArguments
 from pacgen.lint.rules.trailing_dot_dependent_routing import TrailingDotDependentRouting
 from pacgen.lint.rules.trailing_separator import TrailingSeparator
@@ -40,7 +55,9 @@ from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
 from pacgen.lint.rules.unknown_result_keyword import UnknownResultKeyword
 from pacgen.lint.rules.unportable_result_keyword import UnportableResultKeyword
 from pacgen.lint.rules.unqualified_proxy_host import UnqualifiedProxyHost
+from pacgen.lint.rules.unreachable_code import UnreachableCode
 from pacgen.lint.rules.unreadable_result import UnreadableResult
+from pacgen.lint.rules.unused_suppression import UnusedSuppression
 from pacgen.lint.rules.uppercase_pattern import UppercasePattern
 from pacgen.lint.rules.wildcard_child_proxied import WildcardChildProxied
 from pacgen.lint.rules.wildcard_outside_shexpmatch import WildcardOutsideShexpmatch
@@ -52,24 +69,36 @@ __all__ = ["RULES"]
 RULES: tuple[Rule, ...] = (
     AmbiguousSocks(),
     ApexNotCovered(),
+    AssignmentInCondition(),
     BlankInPattern(),
     BracketedIpv6Host(),
     CaseDependentRouting(),
     CommaSeparator(),
+    ConstantCondition(),
     ControlHostDirect(),
+    DanglingStatement(),
     DirectOnlyAsFallback(),
     DirectWithAddress(),
     DirectWithProxyTail(),
     DuplicateProxyInList(),
+    EmptyIfBody(),
     EmptyResult(),
     EvaluationError(),
+    HostBitsInSubnet(),
+    IndexofAsBoolean(),
     InvalidProxyPort(),
+    InvalidSubnetAddress(),
+    InvalidSubnetMask(),
+    InvertedSubnetMask(),
     IpLiteralProxied(),
+    Ipv6InIsinnet(),
     LocalhostordomainisMisuse(),
     MissingLeadingDot(),
     MissingProxyPort(),
+    MixedAndOr(),
     NoDefaultResult(),
     NonAsciiResult(),
+    NonContiguousMask(),
     NonStringReturn(),
     NotAPacFile(),
     PathInProxyAddress(),
@@ -77,9 +106,12 @@ RULES: tuple[Rule, ...] = (
     RequiredHostProxied(),
     ResultKeywordCase(),
     ResultLeadingWhitespace(),
+    ReturnNewline(),
+    Rfc1918MaskMismatch(),
     SchemeDependentRouting(),
     SchemeInProxyAddress(),
     SlowEvaluation(),
+    SuppressionWithoutReason(),
     SwappedArguments(),
     TrailingDotDependentRouting(),
     TrailingSeparator(),
@@ -87,7 +119,9 @@ RULES: tuple[Rule, ...] = (
     UnknownResultKeyword(),
     UnportableResultKeyword(),
     UnqualifiedProxyHost(),
+    UnreachableCode(),
     UnreadableResult(),
+    UnusedSuppression(),
     UppercasePattern(),
     WildcardChildProxied(),
     WildcardOutsideShexpmatch(),
