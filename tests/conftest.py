@@ -20,6 +20,15 @@ DATA = Path(__file__).parent / "data"
 PATIENCE = 60
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden``."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write the golden files anew; review them with git diff.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request as the server got it."""

@@ -15,15 +15,6 @@ from pacgen.routes import Route
 MakePolicy = Callable[..., Policy]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--update-golden``."""
-    parser.addoption(
-        "--update-golden",
-        action="store_true",
-        help="Write the golden PAC files anew; review them with git diff.",
-    )
-
-
 @pytest.fixture
 def golden(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
     """Return a function that gives the golden text of a name, after writing it if so asked."""

@@ -30,6 +30,7 @@ error[required-host-proxied]: *.lync.com, teams.microsoft.com,
            if (host == "teams.microsoft.com") {{
              return "DIRECT";
            }}
+  = more:  pacgen rule required-host-proxied
 
 warning[evaluation-error]: FindProxyForURL throws ReferenceError: DIRECT is not
     defined
@@ -41,6 +42,7 @@ warning[evaluation-error]: FindProxyForURL throws ReferenceError: DIRECT is not
            expected a proxy
   = why:   clients go DIRECT without a word
   = fix:   look for words without quotes
+  = more:  pacgen rule evaluation-error
 
 1 error, 1 warning
 endpoint data: Worldwide 2026010100, preset teams

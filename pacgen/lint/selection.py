@@ -1,0 +1,143 @@
+"""Which rules are wanted, and how much each of them matters here."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pacgen.errors import UsageError
+from pacgen.lint.catalogue import Group, catalogue
+from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.report import Report
+
+__all__ = ["EVERYTHING", "Selection", "parse_severity", "rules_called"]
+
+EVERYTHING = "ALL"
+"""Selects every rule, those included that are not asked by default."""
+
+_NEAR = 0.75
+"""How alike two names must be for one to be meant by the other."""
+
+
+def rules_called(text: str) -> frozenset[str]:
+    """
+    Return the names of the rules that *text* means.
+
+    Args:
+        text: A name, a code, the letters that the codes of a group begin with, or ``ALL``; upper
+            and lower case do not matter.
+
+    Raises:
+        UsageError: there is no such rule; the tip names what comes near.
+    """
+    wanted = text.strip()
+    if wanted.upper() == EVERYTHING:
+        return frozenset(rule.name for rule in catalogue())
+    for rule in catalogue():
+        if wanted.lower() == rule.name or wanted.upper() == rule.code:
+            return frozenset({rule.name})
+    for group in Group:
+        if wanted.upper() == group.prefix or wanted.lower() == group:
+            return frozenset(rule.name for rule in catalogue() if rule.group is group)
+    raise UsageError(f"there is no rule {text.strip()!r}", tip=_nearest(wanted))
+
+
+def parse_severity(text: str) -> tuple[frozenset[str], Severity]:
+    """
+    Read ``RULE=LEVEL``.
+
+    Raises:
+        UsageError: it is not of this form, or there is no such rule or level.
+    """
+    name, equals, level = text.partition("=")
+    levels = [severity.value for severity in Severity]
+    if not equals or level.strip().lower() not in levels:
+        raise UsageError(
+            f"{text!r} is not of the form RULE=LEVEL",
+            tip=f"write for example {name.strip() or 'case-dependent-routing'}=info; "
+            f"the levels are {', '.join(levels)}",
+        )
+    return rules_called(name), Severity(level.strip().lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """
+    What of a report is wanted. All rules are asked all the same.
+
+    What a rule finds does not depend on which others are wanted: a rule that leaves a host to a
+    more specific one leaves it to that even where that one is ignored.
+    """
+
+    rules: frozenset[str] = field(
+        default_factory=lambda: frozenset(rule.name for rule in catalogue() if rule.by_default)
+    )
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities that replace those of the findings, by rule."""
+
+    minimum: Severity = Severity.INFO
+    """What is less than this is left out."""
+
+    @classmethod
+    def of(
+        cls,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        extend: Iterable[str] = (),
+        severities: Iterable[str] = (),
+        minimum: Severity = Severity.INFO,
+    ) -> Selection:
+        """
+        Make a selection of what a user writes.
+
+        Args:
+            select: The rules wanted, in place of the usual ones.
+            ignore: Rules not wanted; this counts most.
+            extend: Rules wanted besides.
+            severities: ``RULE=LEVEL``; of two for one rule the last counts.
+            minimum: What is less than this is left out.
+
+        Raises:
+            UsageError: a rule or a level does not exist.
+        """
+        wanted = _all_called(select) or cls().rules
+        levels = {
+            name: level
+            for names, level in map(parse_severity, severities)
+            for name in sorted(names)
+        }
+        return cls((wanted | _all_called(extend)) - _all_called(ignore), levels, minimum)
+
+    def apply(self, report: Report) -> Report:
+        """Return *report* with the findings that are wanted, at the severities that are wanted."""
+        return replace(report, findings=self.choose(report.findings))
+
+    def choose(self, findings: Collection[Finding]) -> tuple[Finding, ...]:
+        """Return those of *findings* that are wanted, the worst first."""
+        levelled = (
+            replace(finding, severity=self.severities.get(finding.rule, finding.severity))
+            for finding in findings
+            if finding.rule in self.rules
+        )
+        kept = [finding for finding in levelled if finding.severity.rank <= self.minimum.rank]
+        return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+
+def _all_called(texts: Iterable[str]) -> frozenset[str]:
+    names = [name for text in texts for name in text.split(",") if name.strip()]
+    return frozenset().union(*map(rules_called, names))
+
+
+def _nearest(wanted: str) -> str:
+    known = [rule.name for rule in catalogue()] + [rule.code for rule in catalogue()]
+    known += [group.value for group in Group]
+    near = [
+        *difflib.get_close_matches(wanted.lower(), known, n=3, cutoff=_NEAR),
+        *difflib.get_close_matches(wanted.upper(), known, n=3, cutoff=_NEAR),
+    ]
+    within = [name for name in known if len(wanted) > 2 and wanted.lower() in name]  # noqa: PLR2004 - two letters are in every name
+    found = list(dict.fromkeys([*near, *within]))[:3]
+    if found:
+        return f"did you mean {' or '.join(found)}?"
+    return "'pacgen rule' lists all rules; RT, CO, PO, PE, SE, ST and DE mean the groups"
