@@ -22,6 +22,7 @@ class UrlFault(Enum):
 
     PATH = "looks at the path of an https URL"
     ANYWHERE = "finds a domain anywhere in the URL"
+    OPEN = "goes on behind the domain"
     HOST = "tests nothing but the host"
 
 
@@ -73,7 +74,7 @@ def _whole(pattern: str, *, open_ended: bool) -> UrlFault | None:
         return UrlFault.NEVER if not match["rest"].endswith(("*", "?")) else None
     if slash and path.strip("*"):
         return UrlFault.PATH if match["scheme"] in _SECURE and host else None
-    if ":" in host:
+    if ":" in host or not is_domain_like(without_wildcards(host)):
         # Only the URL has the port.
         return None
-    return UrlFault.HOST if is_domain_like(without_wildcards(host)) else None
+    return UrlFault.HOST if slash else UrlFault.OPEN

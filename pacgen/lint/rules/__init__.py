@@ -10,6 +10,7 @@ from pacgen.lint.rules.blank_in_pattern import BlankInPattern
 from pacgen.lint.rules.bracketed_ipv6_host import BracketedIpv6Host
 from pacgen.lint.rules.case_dependent_routing import CaseDependentRouting
 from pacgen.lint.rules.comma_separator import CommaSeparator
+from pacgen.lint.rules.conflicting_rule import ConflictingRule
 from pacgen.lint.rules.constant_condition import ConstantCondition
 from pacgen.lint.rules.control_host_direct import ControlHostDirect
 from pacgen.lint.rules.dangling_statement import DanglingStatement
@@ -17,10 +18,13 @@ from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
 from pacgen.lint.rules.direct_with_address import DirectWithAddress
 from pacgen.lint.rules.direct_with_proxy_tail import DirectWithProxyTail
 from pacgen.lint.rules.duplicate_proxy_in_list import DuplicateProxyInList
+from pacgen.lint.rules.duplicate_rule import DuplicateRule
 from pacgen.lint.rules.empty_if_body import EmptyIfBody
 from pacgen.lint.rules.empty_result import EmptyResult
 from pacgen.lint.rules.evaluation_error import EvaluationError
 from pacgen.lint.rules.host_bits_in_subnet import HostBitsInSubnet
+from pacgen.lint.rules.host_substring_match import HostSubstringMatch
+from pacgen.lint.rules.https_path_match import HttpsPathMatch
 from pacgen.lint.rules.indexof_as_boolean import IndexofAsBoolean
 from pacgen.lint.rules.invalid_proxy_port import InvalidProxyPort
 from pacgen.lint.rules.invalid_subnet_address import InvalidSubnetAddress
@@ -37,8 +41,13 @@ from pacgen.lint.rules.non_ascii_result import NonAsciiResult
 from pacgen.lint.rules.non_contiguous_mask import NonContiguousMask
 from pacgen.lint.rules.non_string_return import NonStringReturn
 from pacgen.lint.rules.not_a_pac_file import NotAPacFile
+from pacgen.lint.rules.open_ended_pattern import OpenEndedPattern
+from pacgen.lint.rules.overbroad_direct import OverbroadDirect
 from pacgen.lint.rules.path_in_proxy_address import PathInProxyAddress
+from pacgen.lint.rules.pattern_missing_label_boundary import PatternMissingLabelBoundary
 from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
+from pacgen.lint.rules.prefer_host_over_url import PreferHostOverUrl
+from pacgen.lint.rules.regex_in_shexpmatch import RegexInShexpmatch
 from pacgen.lint.rules.required_host_proxied import RequiredHostProxied
 from pacgen.lint.rules.result_keyword_case import ResultKeywordCase
 from pacgen.lint.rules.result_leading_whitespace import ResultLeadingWhitespace
@@ -46,11 +55,17 @@ from pacgen.lint.rules.return_newline import ReturnNewline
 from pacgen.lint.rules.rfc1918_mask_mismatch import Rfc1918MaskMismatch
 from pacgen.lint.rules.scheme_dependent_routing import SchemeDependentRouting
 from pacgen.lint.rules.scheme_in_proxy_address import SchemeInProxyAddress
+from pacgen.lint.rules.shadowed_rule import ShadowedRule
+from pacgen.lint.rules.shexpmatch_metacharacter import ShexpmatchMetacharacter
+from pacgen.lint.rules.shexpmatch_throws import ShexpmatchThrows
 from pacgen.lint.rules.slow_evaluation import SlowEvaluation
+from pacgen.lint.rules.stateful_regex import StatefulRegex
 from pacgen.lint.rules.suppression_without_reason import SuppressionWithoutReason
 from pacgen.lint.rules.swapped_arguments import SwappedArguments
 from pacgen.lint.rules.trailing_dot_dependent_routing import TrailingDotDependentRouting
 from pacgen.lint.rules.trailing_separator import TrailingSeparator
+from pacgen.lint.rules.unanchored_regex import UnanchoredRegex
+from pacgen.lint.rules.unescaped_regex_dot import UnescapedRegexDot
 from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
 from pacgen.lint.rules.unknown_result_keyword import UnknownResultKeyword
 from pacgen.lint.rules.unportable_result_keyword import UnportableResultKeyword
@@ -59,6 +74,7 @@ from pacgen.lint.rules.unreachable_code import UnreachableCode
 from pacgen.lint.rules.unreadable_result import UnreadableResult
 from pacgen.lint.rules.unused_suppression import UnusedSuppression
 from pacgen.lint.rules.uppercase_pattern import UppercasePattern
+from pacgen.lint.rules.url_substring_match import UrlSubstringMatch
 from pacgen.lint.rules.wildcard_child_proxied import WildcardChildProxied
 from pacgen.lint.rules.wildcard_outside_shexpmatch import WildcardOutsideShexpmatch
 from pacgen.lint.rules.wrong_arity import WrongArity
@@ -74,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     BracketedIpv6Host(),
     CaseDependentRouting(),
     CommaSeparator(),
+    ConflictingRule(),
     ConstantCondition(),
     ControlHostDirect(),
     DanglingStatement(),
@@ -81,10 +98,13 @@ RULES: tuple[Rule, ...] = (
     DirectWithAddress(),
     DirectWithProxyTail(),
     DuplicateProxyInList(),
+    DuplicateRule(),
     EmptyIfBody(),
     EmptyResult(),
     EvaluationError(),
     HostBitsInSubnet(),
+    HostSubstringMatch(),
+    HttpsPathMatch(),
     IndexofAsBoolean(),
     InvalidProxyPort(),
     InvalidSubnetAddress(),
@@ -101,8 +121,13 @@ RULES: tuple[Rule, ...] = (
     NonContiguousMask(),
     NonStringReturn(),
     NotAPacFile(),
+    OpenEndedPattern(),
+    OverbroadDirect(),
     PathInProxyAddress(),
+    PatternMissingLabelBoundary(),
     PortInHostComparison(),
+    PreferHostOverUrl(),
+    RegexInShexpmatch(),
     RequiredHostProxied(),
     ResultKeywordCase(),
     ResultLeadingWhitespace(),
@@ -110,11 +135,17 @@ RULES: tuple[Rule, ...] = (
     Rfc1918MaskMismatch(),
     SchemeDependentRouting(),
     SchemeInProxyAddress(),
+    ShadowedRule(),
+    ShexpmatchMetacharacter(),
+    ShexpmatchThrows(),
     SlowEvaluation(),
+    StatefulRegex(),
     SuppressionWithoutReason(),
     SwappedArguments(),
     TrailingDotDependentRouting(),
     TrailingSeparator(),
+    UnanchoredRegex(),
+    UnescapedRegexDot(),
     UnguardedDnsResult(),
     UnknownResultKeyword(),
     UnportableResultKeyword(),
@@ -123,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     UnreadableResult(),
     UnusedSuppression(),
     UppercasePattern(),
+    UrlSubstringMatch(),
     WildcardChildProxied(),
     WildcardOutsideShexpmatch(),
     WrongArity(),
