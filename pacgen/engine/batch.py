@@ -120,8 +120,8 @@ class Batch:
         secret = os.urandom(8).hex()
         message = json.dumps(
             self._content
-            | self._requests.message()
-            | {"from": self._next, "careful": careful, "secret": secret}
+            | self._requests.part(self._next, len(self._requests)).message()
+            | {"careful": careful, "secret": secret}
         )
         try:
             reply = worker.ask(message, patience=self._patience(careful=careful))
@@ -131,7 +131,8 @@ class Batch:
             fault = Fault(FaultKind.CRASH, f"the process that ran the script is gone: {error.how}")
         else:
             return self._take(reply)
-        self._locate(_reported_index(worker.last_progress, secret), fault, careful=careful)
+        place = _reported_index(worker.last_progress, secret)
+        self._locate(None if place is None else self._next + place, fault, careful=careful)
         return False
 
     def _patience(self, *, careful: bool) -> Callable[[str], float]:
@@ -189,12 +190,14 @@ class Batch:
         loaded = reply["loaded"]
         shared = [_with_notes(self._read(text), loaded) for text in reply["texts"]]
         # Number -1, a request with something else to tell, takes the last for now.
-        begin, end = self._next, reply["next"]
-        numbers = reply["numbers"][: end - begin]
-        self._outcomes[begin:end] = [shared[number] if shared else None for number in numbers]
+        begin, done = self._next, reply["next"]
+        padded: list[Outcome | None] = [*shared] or [None]
+        self._outcomes[begin : begin + done] = [
+            padded[number] for number in reply["numbers"][:done]
+        ]
         for other in reply["others"]:
-            self._outcomes[other["index"]] = self._located(_outcome(other, shared, loaded))
-        self._next = reply["next"]
+            self._outcomes[begin + other["index"]] = self._located(_outcome(other, shared, loaded))
+        self._next = begin + done
         return self._next == len(self._outcomes)
 
     def _located(self, outcome: Outcome) -> Outcome:

@@ -142,12 +142,17 @@ class Evaluator:
         environment: Environment,
         extra: dict[str, Any],
     ) -> list[Outcome]:
+        if not requests:
+            return []
         fault = self._script.clash(self._profile)
         if fault is not None:
             return [Outcome(None, DIRECT, fault)] * len(requests)
-        skipped = never_asked(requests, self._profile)
-        asked = [request for i, request in enumerate(requests) if i not in skipped]
-        outcomes = iter(self._ask(source, asked, environment, extra) if asked else [])
+        shown = show(requests, self._profile)
+        skipped = frozenset() if shown.is_plain else never_asked(requests, self._profile)
+        if not skipped:
+            return self._ask(source, shown, environment, extra)
+        asked = [request for index, request in enumerate(requests) if index not in skipped]
+        outcomes = iter(self._ask(source, show(asked, self._profile), environment, extra))
         return [
             _NEVER_ASKED if index in skipped else next(outcomes) for index in range(len(requests))
         ]
@@ -155,7 +160,7 @@ class Evaluator:
     def _ask(
         self,
         source: str,
-        requests: Sequence[Request],
+        shown: Shown,
         environment: Environment,
         extra: dict[str, Any],
     ) -> list[Outcome]:
@@ -167,7 +172,6 @@ class Evaluator:
             | {"extended": "FindProxyForURLEx" in source},
             "entries": self._profile.entry_points,
         } | extra
-        shown = show(requests, self._profile)
         if len(shown) > 1 and self._script.may_keep_state:
             parts = [shown.part(index, index + 1) for index in range(len(shown))]
         else:

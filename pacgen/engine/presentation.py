@@ -41,7 +41,7 @@ class Shown:
         """Return the requests as fields of a message to the driver."""
         if self.is_plain:
             # One text is read and cut up several times faster than a list of texts.
-            return {"hosts": "\n".join(str(host) for host in self.requests)}
+            return {"hosts": "\n".join(map(str, self.requests))}
         return {"requests": self.requests}
 
 
@@ -50,9 +50,9 @@ def show(requests: Sequence[Request], profile: Profile) -> Shown:
     hosts = [request.host for request in requests]
     lines = "\n".join(hosts)
     urls = "\n".join([request.url for request in requests])
-    if urls == "https://" + "/\nhttps://".join(hosts) + "/" and _PLAIN_HOSTS.fullmatch(
-        lines + "\n"
-    ):
+    plain = urls == "https://" + "/\nhttps://".join(hosts) + "/"
+    # Some clients never ask for localhost.
+    if plain and "localhost" not in lines and _PLAIN_HOSTS.fullmatch(lines + "\n"):
         return Shown(is_plain=True, requests=hosts)
     return Shown(is_plain=False, requests=[present(request, profile) for request in requests])
 
@@ -67,9 +67,6 @@ def never_asked(requests: Sequence[Request], profile: Profile) -> frozenset[int]
     """Return which requests the client connects directly for, without asking the script."""
     pattern = profile.never_asked
     if pattern is None:
-        return frozenset()
-    lines = "\n".join([request.host for request in requests]) + "\n"
-    if "localhost" not in lines and _PLAIN_HOSTS.fullmatch(lines):
         return frozenset()
     return frozenset(
         index for index, request in enumerate(requests) if pattern.fullmatch(_host(request))

@@ -138,7 +138,8 @@ class _Edits:
     def wrap(self, kind: StepKind | None, node: Node, parent: int | None = None) -> int:
         """Let *node* report its value; return the point's number."""
         number = self._point(kind, node, parent)
-        self.opens.append((node.start_byte, f"{RECORDER}({number},("))
+        # The blank matters in minified code: return"DIRECT".
+        self.opens.append((node.start_byte, f" {RECORDER}({number},("))
         self.closes.append((node.end_byte, "))"))
         return number
 

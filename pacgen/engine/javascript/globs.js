@@ -57,7 +57,7 @@ function pacgenGlob(translate) {
     var ending = endings[pattern];
     if (ending !== undefined && pattern.length > 1) {
       try {
-        return text.endsWith(ending) && !lineEnd.test(text);
+        return text.endsWith(ending) ? !lineEnd.test(text) : false;
       } catch (error) {
         // The text is no string.
       }
