@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pacgen.engine import Decision, Fault, FaultKind, PacFile, SyntaxTree, Target, Trace
+from pacgen.engine import Decision, Fault, PacFile, SyntaxTree, Target, Trace
 from pacgen.lint.asker import Asker
 from pacgen.lint.finding import Evidence
 from pacgen.lint.literals import (
@@ -22,7 +22,10 @@ from pacgen.lint.program import Program
 from pacgen.lint.worlds import WorldKind
 from pacgen.policy.expectation import Expectation
 
-__all__ = ["Answer", "LintContext", "Trouble", "ask", "grouped"]
+if TYPE_CHECKING:
+    from pacgen.lint.shadows import Shadow
+
+__all__ = ["Answer", "LintContext", "ask", "grouped"]
 
 _EVIDENCE = 3
 
@@ -49,8 +52,9 @@ class Answer:
 
     @property
     def is_clean_direct(self) -> bool:
-        """Whether the script says DIRECT and nothing that the client drops."""
-        return self.is_direct and not self.decision.dropped
+        """Whether the script says DIRECT in so many words, and nothing that the client drops."""
+        said = self.decision.returned or ""
+        return self.is_direct and not self.decision.dropped and "DIRECT" in said.upper()
 
     @property
     def is_proxied(self) -> bool:
@@ -63,46 +67,6 @@ class Answer:
         if self.decision.fault is not None and self.decision.returned is None:
             return self.decision.fault.message
         return self.decision.returned or '""'
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Answers that share a fault with one cause."""
-
-    fault: Fault
-    """Of the first answer."""
-
-    answers: tuple[Answer, ...]
-
-    @property
-    def is_missing_result(self) -> bool:
-        """Whether the function ended without a result."""
-        return (
-            self.fault.kind is FaultKind.NOT_A_STRING and "returned undefined" in self.fault.message
-        )
-
-    @property
-    def shown(self) -> tuple[Answer, ...]:
-        """
-        The answers that show it best.
-
-        After a script has hung a few times the engine asks no more; those requests show nothing.
-        """
-        if self.fault.kind is not FaultKind.TIMEOUT:
-            return self.answers
-        return tuple(answer for answer in self.answers if answer.decision.fault == self.fault)
-
-    @property
-    def is_unreadable_for_controls(self) -> bool:
-        """Whether hosts that should be proxied get a result that no client can read."""
-        return self.fault.kind is FaultKind.INVALID_RESULT and any(
-            answer.probe.role is Role.CONTROL_HOST for answer in self.answers
-        )
-
-    @property
-    def requests(self) -> int:
-        """How many requests there were; one that several clients made counts once."""
-        return len({id(answer.probe) for answer in self.answers})
 
 
 class LintContext:
@@ -133,6 +97,8 @@ class LintContext:
         self.targets = tuple(targets)
         self.everything = tuple(answers)
         """The answers of all clients, those that cannot load the file included."""
+        self.shadows: tuple[Shadow, ...] | None = None
+        """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}
         self._traces: dict[tuple[int, Target], Trace | None] = {}
         self._sweeps: dict[WorldKind, tuple[Answer, ...]] = {}
@@ -281,17 +247,13 @@ class LintContext:
         return self.failing_targets[self.reference]
 
     @cached_property
-    def troubles(self) -> tuple[Trouble, ...]:
-        """The faulty answers, those with one cause together, in the order of their first."""
+    def in_all_worlds(self) -> tuple[Answer, ...]:
+        """The answers of all clients in all worlds that matter."""
         answers = [*self.everything]
         if self.whole_file_fault is None:
             for kind in WorldKind:
                 answers += self.sweep(kind)
-        faulty = [(a.decision.fault, a) for a in answers if a.decision.fault is not None]
-        return tuple(
-            Trouble(members[0][0], tuple(answer for _, answer in members))
-            for members in grouped(faulty, lambda pair: _cause(pair[0])).values()
-        )
+        return tuple(answers)
 
     @property
     def default_is_direct(self) -> bool:
@@ -375,16 +337,3 @@ def grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, 
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups
-
-
-def _cause(fault: Fault) -> tuple[FaultKind, object, object]:
-    """
-    Return what faults of one cause have in common.
-
-    The message may name the host, so where the place is known it counts for more.
-    """
-    if fault.line is not None:
-        return fault.kind, fault.line, fault.column
-    if fault.kind is FaultKind.NOT_A_STRING:
-        return fault.kind, fault.message, None
-    return fault.kind, None, None

@@ -8,25 +8,37 @@ The first of them is asked about again in other forms (see :class:`Variant`).
 A network is asked about by its first, middle and last address, as IP literals.
 Control hosts, and addresses of nobody, tell whether the proxy is still in use at all.
 
+Hosts below a wildcard that the file itself names are asked about too: an exception has a name.
+Some hosts are only there to be stumbled over; nothing is expected of them but an answer.
+
 The apex of a wildcard is asked about where the list has it as an entry of its own: ``*.lync.com``
 alone does not promise that ``lync.com`` is DIRECT.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
-from pacgen.engine import Environment, Request, Target
+from pacgen.engine import Request, Target
+from pacgen.lint.worlds import PLAIN_WORLD, World
+from pacgen.patterns import PatternKind
 from pacgen.policy.expectation import Expectation, ExpectedHost, ExpectedNetwork
 
-__all__ = ["CONTROL_ADDRESSES", "Probe", "Role", "Variant", "probes"]
+__all__ = ["CONTROL_ADDRESSES", "ODD_HOSTS", "Probe", "Role", "Variant", "probes"]
 
 CONTROL_ADDRESSES = ("198.51.100.7", "203.0.113.9", "2001:db8::7")
 """IP literals of nobody (RFC 5737, RFC 3849)."""
 
-_PLAIN_WORLD = Environment()
+ODD_HOSTS = ("", "intranet", "2001:db8::7:7", "xn--mnchen-3ya.example", f"{'a.' * 122}example")
+"""No host, a plain name, an IPv6 literal, punycode, the longest name: a script must bear them."""
+
+_NO_HOST = "(no host)"
+
+_MOST_NAMED = 300
+"""Of the hosts that a file names, this many are asked about."""
 
 
 class Role(StrEnum):
@@ -43,6 +55,15 @@ class Role(StrEnum):
 
     CONTROL_ADDRESS = "control-address"
     """An IP literal of nobody; should be proxied."""
+
+    NAMED_HOST = "named-host"
+    """A host below a wildcard of the endpoint list which the file itself names; as HOST."""
+
+    ODD = "odd"
+    """A host of unusual form; must get an answer, whichever."""
+
+    EXTRA = "extra"
+    """What a rule asks for its own purposes."""
 
 
 class Variant(StrEnum):
@@ -61,15 +82,16 @@ class Variant(StrEnum):
     TRAILING_DOT = "trailing-dot"
     """The fully qualified form, ``teams.microsoft.com.``."""
 
-    @property
-    def target(self) -> Target:
+    PORT = "port"
+    """``https://`` with a port that is not the usual one."""
+
+    def is_for(self, target: Target) -> bool:
         """
-        The client that asks in this form.
+        Say whether *target* asks in this form.
 
         Browsers lower-case every host before the script sees it, WinHTTP does not.
-        The engine's pacparser target hands hosts over as given; so it stands for WinHTTP here.
         """
-        return Target.PACPARSER if self is Variant.UPPER_CASE else Target.CHROMIUM
+        return self is not Variant.UPPER_CASE or target in {Target.WINHTTP, Target.PACPARSER}
 
     def request(self, host: str) -> Request:
         """Return the request for *host*, which is in plain form, in this form."""
@@ -82,11 +104,13 @@ class Variant(StrEnum):
                 return Request.for_host(host.upper())
             case Variant.TRAILING_DOT:
                 return Request.for_host(f"{host}.")
+            case Variant.PORT:
+                return Request.for_url(f"https://{host}:8443/")
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One request in one environment to one client."""
+    """One request in one world; every client is asked."""
 
     role: Role
     host: str
@@ -97,17 +121,19 @@ class Probe:
     """What demands DIRECT; ``None`` for controls."""
 
     variant: Variant = Variant.PLAIN
-    environment: Environment = _PLAIN_WORLD
-
-    @property
-    def target(self) -> Target:
-        """The client that asks."""
-        return self.variant.target
+    world: World = PLAIN_WORLD
 
     @property
     def must_be_direct(self) -> bool:
         """Whether DIRECT is demanded, not a proxy."""
         return self.wanted is not None
+
+    @property
+    def expected(self) -> str:
+        """What the answer should be, in words."""
+        if self.must_be_direct:
+            return "DIRECT"
+        return "an answer" if self.role in {Role.ODD, Role.EXTRA} else "a proxy"
 
     @property
     def subject(self) -> str:
@@ -118,11 +144,17 @@ class Probe:
             case ExpectedNetwork(network=network):
                 return str(network)
             case None:
-                return self.host
+                return self.host or _NO_HOST
 
 
-def probes(expectation: Expectation) -> Iterator[Probe]:
-    """Yield all probes for *expectation*, in a fixed order."""
+def probes(expectation: Expectation, named: Iterable[str] = ()) -> Iterator[Probe]:
+    """
+    Yield all probes for *expectation*, in a fixed order.
+
+    Args:
+        expectation: What the file is held against.
+        named: Hosts which the file itself names.
+    """
     for wanted in expectation.hosts:
         yield from _of_host(wanted)
     for network in expectation.networks:
@@ -131,6 +163,9 @@ def probes(expectation: Expectation) -> Iterator[Probe]:
         yield Probe(Role.CONTROL_HOST, host, Request.for_host(host))
     for address in CONTROL_ADDRESSES:
         yield Probe(Role.CONTROL_ADDRESS, address, Request.for_host(address))
+    yield from islice(_named(expectation, named), _MOST_NAMED)
+    for host in ODD_HOSTS:
+        yield Probe(Role.ODD, host, Request.for_host(host))
 
 
 def _of_host(wanted: ExpectedHost) -> Iterator[Probe]:
@@ -148,3 +183,19 @@ def _of_network(wanted: ExpectedNetwork) -> Iterator[Probe]:
     chosen = (network[0], network[network.num_addresses // 2], network[-1])
     for address in dict.fromkeys(map(str, chosen)):
         yield Probe(Role.ADDRESS, address, Request.for_host(address), wanted)
+
+
+def _named(expectation: Expectation, named: Iterable[str]) -> Iterator[Probe]:
+    wide = [w for w in expectation.hosts if w.pattern.kind is not PatternKind.EXACT]
+    known = {host for wanted in expectation.hosts for host in wanted.pattern.members()}
+    for host in dict.fromkeys(named):
+        if host in known:
+            continue
+        above = [wanted for wanted in wide if wanted.pattern.matches(host)]
+        if above:
+            wanted = max(above, key=lambda w: w.pattern.specificity)
+            exempt = any(
+                wanted.pattern.covers(other) and other.matches(host) for other in expectation.exempt
+            )
+            if not exempt:
+                yield Probe(Role.NAMED_HOST, host, Request.for_host(host), wanted)

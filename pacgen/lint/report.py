@@ -49,7 +49,7 @@ class Tally:
     controls_proxied: int = 0
     controls: int = 0
     faults: int = 0
-    """Of all requests, in all forms, those that the script failed to answer."""
+    """Of all requests, in all forms, those that the script failed to answer to some client."""
 
     requests: int = 0
 
@@ -59,6 +59,7 @@ class Tally:
         hosts = context.select(Role.HOST)
         networks = _networks(context.select(Role.ADDRESS))
         controls = context.select(Role.CONTROL_HOST)
+        asked = context.everything
         return cls(
             hosts_direct=sum(answer.is_direct for answer in hosts),
             hosts=len(hosts),
@@ -66,8 +67,8 @@ class Tally:
             networks=len(networks),
             controls_proxied=sum(answer.is_proxied for answer in controls),
             controls=len(controls),
-            faults=sum(answer.decision.fault is not None for answer in context.answers),
-            requests=len(context.answers),
+            faults=len({id(a.probe) for a in asked if a.decision.fault is not None}),
+            requests=len({id(answer.probe) for answer in asked}),
         )
 
 

@@ -9,13 +9,14 @@ tests (its examples) and the documentation (its docstring, in a fixed form: a fi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import ClassVar
 
-from pacgen.engine import Fault, PacFile
+from pacgen.engine import Fault, PacFile, Target
 from pacgen.lint.context import Answer, LintContext
-from pacgen.lint.finding import Confidence, Finding, Place, Severity
+from pacgen.lint.finding import Confidence, Finding, Place, Related, Severity
+from pacgen.lint.winners import condition_that_held
 
 __all__ = ["Needs", "Rule", "example_file"]
 
@@ -106,6 +107,7 @@ class Rule(ABC):
         severity: Severity | None = None,
         confidence: Confidence = Confidence.PROVEN,
         fault: Fault | None = None,
+        related: Iterable[Related] = (),
     ) -> Finding:
         """
         Return a finding of this rule.
@@ -119,26 +121,50 @@ class Rule(ABC):
             shown: Those of them to take the evidence from, if not any will do.
             severity: If it is not the usual one.
             confidence: How sure this is.
-            fault: Gives the place, if it knows one.
+            fault: Gives the place, if it knows one; else the trace of the first answer does.
+            related: Further places to show.
         """
         answers = tuple(answers)
-        shown = tuple(shown)
+        shown = tuple(shown) or answers
+        place, condition = _place(context, shown, fault)
         return Finding(
             rule=self.name,
             severity=severity or self.severity,
             confidence=confidence,
-            place=Place(
-                context.pac.name,
-                fault.line if fault else None,
-                fault.column if fault else None,
-            ),
+            place=place,
             message=message,
             why=why or self.why,
             tip=tip,
             subjects=tuple(dict.fromkeys(answer.probe.subject for answer in answers)),
-            evidence=context.evidence(shown or answers),
-            count=len(answers),
+            evidence=context.evidence(shown),
+            count=len({id(answer.probe) for answer in answers}),
+            targets=context.targets_of(shown) or _asking(answers),
+            related=(*condition, *related),
         )
+
+
+def _place(
+    context: LintContext, shown: Sequence[Answer], fault: Fault | None
+) -> tuple[Place, tuple[Related, ...]]:
+    """Return where the first of *shown* was decided, and the condition that held there."""
+    file = context.pac.name
+    if fault is not None and fault.line is not None:
+        return Place(file, fault.line, fault.column), ()
+    (trace,) = context.trace(context.shown(shown)[:1]) or [None]
+    if trace is None or trace.deciding is None:
+        return Place(file), ()
+    place = Place.of(file, trace.deciding.span)
+    held = condition_that_held(trace)
+    if held is None:
+        return place, ()
+    label = f"this held: {' '.join(held.source.split())}"
+    return place, (Related(Place.of(file, held.span), label),)
+
+
+def _asking(answers: Iterable[Answer]) -> tuple[Target, ...]:
+    """Return the clients that any of *answers* is of."""
+    asked = {answer.target for answer in answers}
+    return tuple(target for target in Target if target in asked)
 
 
 def example_file(example: str, *, before: str = "") -> str:
@@ -146,15 +172,18 @@ def example_file(example: str, *, before: str = "") -> str:
     Return an example as a whole PAC file.
 
     Statements are put into a function that has canonicalised the host before, and that sends
-    what they do not decide to a proxy; *before* are statements to stand in front of them.
+    what they do not decide to a proxy, unless their last line returns something;
+    *before* are statements to stand in front of them.
     """
     if _ENTRY_POINT in example or not example.startswith(("if ", "return ", "var ")):
         return example
-    body = "".join(f"  {line}\n" for line in (before + example).splitlines())
+    lines = (before + example).splitlines()
+    if not lines[-1].startswith("return "):
+        lines.append('return "PROXY proxy.example.com:8080";')
+    body = "".join(f"  {line}\n" for line in lines)
     return (
         f"function {_ENTRY_POINT}(url, host) {{\n"
         '  host = host.toLowerCase().replace(/\\.$/, "");\n'
         f"{body}"
-        '  return "PROXY proxy.example.com:8080";\n'
         "}\n"
     )

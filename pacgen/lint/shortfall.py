@@ -1,27 +1,34 @@
 """
 In which way a host of the endpoint list falls short of DIRECT.
 
-Five rules speak of such hosts. Here it is decided which of them owns which host, so that no
-host is reported twice: the most specific explanation wins.
+Many rules speak of such hosts. Here it is decided which of them owns which host, so that no host
+is reported twice: the most specific explanation wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from pacgen.endpoints import Category
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.finding import Severity
 from pacgen.lint.probes import Role, Variant
+from pacgen.lint.shadows import shadowed
+from pacgen.lint.worlds import WorldKind
 from pacgen.patterns import PatternKind
 from pacgen.policy.expectation import ExpectedHost
 
-__all__ = ["Shortfall", "by_demand", "falling_short", "strayed"]
+__all__ = ["Shortfall", "by_demand", "diverging", "falling_short", "strayed", "swayed"]
+
+_SWAYING = (WorldKind.DNS, WorldKind.CLIENT, WorldKind.CLOCK)
 
 
 class Shortfall(Enum):
     """Why a host that answers without a fault is not DIRECT."""
+
+    SHADOWED = "shadowed"
+    """A rule for it says DIRECT, but an earlier one wins."""
 
     FALLBACK = "fallback"
     """DIRECT is in the answer, but behind a proxy."""
@@ -35,6 +42,12 @@ class Shortfall(Enum):
     CHILD = "child"
     """Hosts of a wildcard go to a proxy; its apex, or others of its hosts, go DIRECT."""
 
+    UNIFIED = "unified"
+    """Below ``.microsoft``, and the file knows Teams by its former domain alone."""
+
+    COMPANION = "companion"
+    """Of a set that Teams needs but does not own, and Teams' own hosts go DIRECT."""
+
     PROXIED = "proxied"
     """A proxy, and no better explanation."""
 
@@ -45,8 +58,7 @@ def falling_short(context: LintContext, kind: Shortfall) -> dict[Severity, list[
 
     They are sorted by how much that matters; see :func:`by_demand`.
     """
-    answers = (a for a in context.select(Role.HOST) if _shortfall(context, a) is kind)
-    return by_demand(answers)
+    return by_demand(answer for answer, found in _shortfalls(context) if found is kind)
 
 
 def strayed(context: LintContext, variant: Variant) -> list[Answer]:
@@ -60,12 +72,57 @@ def strayed(context: LintContext, variant: Variant) -> list[Answer]:
         for answer in context.select(Role.HOST, variant=variant)
         if answer.decision.fault is None
         and not answer.is_direct
-        and (plain := context.plain(answer.probe.host)) is not None
-        and plain.is_direct
+        and _plain_is_direct(context, answer)
     ]
 
 
-def by_demand(answers: Iterator[Answer]) -> dict[Severity, list[Answer]]:
+def swayed(context: LintContext, kind: WorldKind) -> dict[str, list[Answer]]:
+    """
+    Return the answers that are not DIRECT of hosts that are DIRECT in another world of *kind*.
+
+    The plain world counts. By subject; what one kind of world explains is left out of the next.
+    """
+    explained: set[str] = set()
+    for earlier in _SWAYING[: _SWAYING.index(kind)]:
+        explained |= set(_swayed(context, earlier))
+    return {k: v for k, v in _swayed(context, kind).items() if k not in explained}
+
+
+def _swayed(context: LintContext, kind: WorldKind) -> dict[str, list[Answer]]:
+    roles = {Role.HOST, Role.NAMED_HOST}
+    sweep = [a for a in context.sweep(kind) if a.probe.role in roles]
+    asked = {(a.target, a.probe.request) for a in sweep}
+    plain = [a for a in context.everything if (a.target, a.probe.request) in asked]
+    found: dict[str, list[Answer]] = {}
+    by_request = grouped([*plain, *sweep], lambda a: (a.target, a.probe.request))
+    for answers in by_request.values():
+        astray = [a for a in answers if a.decision.fault is None and not a.is_direct]
+        if astray and any(a.is_direct for a in answers):
+            found.setdefault(astray[0].probe.subject, []).extend(astray)
+    return found
+
+
+def diverging(context: LintContext, *roles: Role) -> list[Answer]:
+    """
+    Return those answers, of the clients after the first, that go elsewhere than the first's.
+
+    What a script returns must differ: where clients only read one text in different ways, the
+    text is to blame. Nor does it count where one of them gets no answer at all.
+    """
+    found = []
+    for answer in context.select(*roles):
+        for other in context.siblings(answer):
+            both = (answer, other)
+            if (
+                all(a.decision.fault is None and not a.decision.dropped for a in both)
+                and answer.returned != other.returned
+                and answer.is_direct != other.is_direct
+            ):
+                found.append(other)
+    return found
+
+
+def by_demand(answers: Iterable[Answer]) -> dict[Severity, list[Answer]]:
     """
     Sort *answers* by what Microsoft's category makes of a proxied host.
 
@@ -80,9 +137,24 @@ def by_demand(answers: Iterator[Answer]) -> dict[Severity, list[Answer]]:
     return sorted_answers
 
 
-def _shortfall(context: LintContext, answer: Answer) -> Shortfall | None:
-    if answer.is_direct or answer.decision.fault is not None:
-        return None
+def _shortfalls(context: LintContext) -> Iterator[tuple[Answer, Shortfall]]:
+    others: set[str] = set()
+    for kind in _SWAYING:
+        others |= set(_swayed(context, kind))
+    diverged = {id(answer.probe) for answer in diverging(context, Role.HOST, Role.NAMED_HOST)}
+    shadows = {id(answer.probe) for shadow in shadowed(context) for answer in shadow.answers}
+    for answer in context.select(Role.HOST, Role.NAMED_HOST):
+        if (
+            not answer.is_direct
+            and answer.decision.fault is None
+            and answer.probe.subject not in others
+            and id(answer.probe) not in diverged
+        ):
+            shadow = id(answer.probe) in shadows
+            yield answer, Shortfall.SHADOWED if shadow else _shortfall(context, answer)
+
+
+def _shortfall(context: LintContext, answer: Answer) -> Shortfall:
     if answer.decision.route.starts_direct:
         return Shortfall.TAIL
     has_direct = answer.decision.route.has_direct
@@ -90,9 +162,38 @@ def _shortfall(context: LintContext, answer: Answer) -> Shortfall | None:
         return Shortfall.FALLBACK
     # What everything gets is no statement about this host; look for a better explanation first.
     wanted = answer.probe.wanted
-    if isinstance(wanted, ExpectedHost) and _has_direct_relative(context, wanted):
-        return Shortfall.APEX if wanted.pattern.kind is PatternKind.EXACT else Shortfall.CHILD
+    if isinstance(wanted, ExpectedHost):
+        if _has_direct_relative(context, wanted):
+            return Shortfall.APEX if wanted.pattern.kind is PatternKind.EXACT else Shortfall.CHILD
+        if _knows_teams(context):
+            if wanted.pattern.suffix.endswith(".microsoft"):
+                return Shortfall.UNIFIED
+            if wanted.feature is not None and _is_about_teams(context):
+                return Shortfall.COMPANION
     return Shortfall.FALLBACK if has_direct else Shortfall.PROXIED
+
+
+def _knows_teams(context: LintContext) -> bool:
+    """Say whether the file sends hosts of Teams DIRECT: those of its first domain."""
+    return any(
+        answer.is_direct
+        for answer in context.select(Role.HOST)
+        if isinstance(answer.probe.wanted, ExpectedHost)
+        and answer.probe.wanted.pattern.suffix.startswith(_TEAMS)
+    )
+
+
+def _is_about_teams(context: LintContext) -> bool:
+    """Say whether other services are looked at for the sake of Teams, not for their own."""
+    return context.expectation.preset.value.startswith("teams")
+
+
+_TEAMS = ("teams.microsoft.", "gov.teams.microsoft.", "dod.teams.microsoft.", "teams.microsoftonl")
+
+
+def _plain_is_direct(context: LintContext, answer: Answer) -> bool:
+    plain = context.plain(answer.probe.host)
+    return plain is not None and plain.is_direct
 
 
 def _has_direct_relative(context: LintContext, wanted: ExpectedHost) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pacgen.lint.context import Answer
 
-__all__ = ["common_answer", "counted", "listing", "quoted", "subjects", "verb"]
+__all__ = ["common_answer", "counted", "joined", "listing", "quoted", "subjects", "verb"]
 
 _LISTED = 3
 _QUOTED = 60
@@ -43,3 +43,9 @@ def common_answer(answers: Iterable[Answer], otherwise: str) -> str:
     """Return what the script answered to all of them, or *otherwise* if it answered variously."""
     returned = {answer.returned for answer in answers}
     return quoted(returned.pop()) if len(returned) == 1 else otherwise
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as people list them: ``chromium, firefox and winhttp``."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

@@ -7,14 +7,24 @@ Lint and publish hold a PAC against these. This is the one door between the wing
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, IPNetwork
 from pacgen.patterns import HostPattern
+from pacgen.policy.companions import Feature, feature_of
 from pacgen.policy.model import Preset
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
 
-__all__ = ["CONTROL_HOSTS", "Expectation", "ExpectedHost", "ExpectedNetwork", "Preset", "expect"]
+__all__ = [
+    "CONTROL_HOSTS",
+    "Expectation",
+    "ExpectedHost",
+    "ExpectedNetwork",
+    "Feature",
+    "Preset",
+    "expect",
+]
 
 CONTROL_HOSTS = (
     "www.example.com",
@@ -52,6 +62,14 @@ class ExpectedHost:
         return self.sets[0].category
 
     @property
+    def feature(self) -> Feature | None:
+        """What of Teams depends on them; ``None`` where they are Teams' own, or of no use to it."""
+        if any(endpoint_set.is_teams for endpoint_set in self.sets):
+            return None
+        features = [feature_of(endpoint_set) for endpoint_set in self.sets]
+        return next((feature for feature in features if feature is not None), None)
+
+    @property
     def required(self) -> bool:
         """Whether any of the sets is required by Microsoft."""
         return any(endpoint_set.required for endpoint_set in self.sets)
@@ -82,6 +100,12 @@ class Expectation:
     controls: tuple[str, ...] = CONTROL_HOSTS
     """Hosts that must stay proxied, unless the file's stated default is DIRECT."""
 
+    exempt: tuple[HostPattern, ...] = ()
+    """
+    Names that lie below a pattern in *hosts* but belong to a set which the preset leaves out:
+    nothing is demanded of them.
+    """
+
 
 def expect(document: EndpointDocument, preset: Preset) -> Expectation:
     """
@@ -92,21 +116,26 @@ def expect(document: EndpointDocument, preset: Preset) -> Expectation:
     :func:`~pacgen.policy.selection.serves_addresses`.
     """
     sets = select(document, preset)
+    patterns = sorted({url for s in sets if serves_hosts(s) for url in s.urls})
     return Expectation(
         document.instance,
         document.version,
         preset,
-        tuple(
-            ExpectedHost(pattern, _by_demand(sets, pattern))
-            for pattern in sorted({url for s in sets if serves_hosts(s) for url in s.urls})
-        ),
+        tuple(ExpectedHost(pattern, _by_demand(sets, pattern)) for pattern in patterns),
         tuple(
             ExpectedNetwork(network, _by_demand(sets, network))
             for network in sorted(
                 {ip for s in sets if serves_addresses(s) for ip in s.ips}, key=_network_order
             )
         ),
+        exempt=tuple(_exempt(document, patterns)),
     )
+
+
+def _exempt(document: EndpointDocument, patterns: Collection[HostPattern]) -> list[HostPattern]:
+    """Return the names of the document that lie strictly below one of *patterns*."""
+    others = {url for s in document.sets if serves_hosts(s) for url in s.urls}.difference(patterns)
+    return sorted(name for name in others if any(wide.covers(name) for wide in patterns))
 
 
 def _by_demand(

@@ -384,7 +384,7 @@ def test_hostile_files_leave_no_process_behind(text: str, tmp_path: Path) -> Non
     )
 
     assert (1, "") == (done.returncode, done.stderr)
-    assert "error[evaluation-error]" in done.stdout
+    assert "error[" in done.stdout
     assert "LEFT BEHIND" not in done.stdout
     # On an idle machine it takes at most seven; the rest is for other work on a busy one.
     assert time.monotonic() - began < 30

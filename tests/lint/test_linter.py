@@ -36,7 +36,7 @@ def test_a_report_says_what_it_was_held_against(teams: Expectation) -> None:
         report.version,
         report.preset,
     )
-    assert (Target.CHROMIUM, Target.PACPARSER) == report.targets
+    assert (Target.CHROMIUM, Target.WINHTTP) == report.targets
     assert Outcome.ANSWERED is report.outcome
 
 
@@ -79,7 +79,10 @@ def test_hostile_files_end_soon_in_one_finding(text: str, teams: Expectation) ->
     began = time.monotonic()
     report = _lint(text, teams)
 
-    assert ["evaluation-error"] == [finding.rule for finding in report.findings]
+    assert [finding.rule for finding in report.findings] in (
+        ["evaluation-error"],
+        ["slow-evaluation"],
+    )
     # Generous: the machine may have other things to do.
     assert time.monotonic() - began < 30
 

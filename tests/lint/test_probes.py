@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pacgen.engine import Target
-from pacgen.lint.probes import CONTROL_ADDRESSES, Role, Variant, probes
+from pacgen.lint.probes import CONTROL_ADDRESSES, ODD_HOSTS, Role, Variant, probes
 from pacgen.policy.expectation import CONTROL_HOSTS, Expectation
 
 
@@ -19,14 +19,14 @@ def test_a_wildcard_is_asked_about_at_three_depths(expecting: Callable[..., Expe
         ("wss://a.lync.com/", Variant.WSS),
         ("https://A.LYNC.COM/", Variant.UPPER_CASE),
         ("https://a.lync.com./", Variant.TRAILING_DOT),
+        ("https://a.lync.com:8443/", Variant.PORT),
     ] == [(probe.request.url, probe.variant) for probe in asked]
 
 
-def test_only_upper_case_is_asked_as_another_client(expecting: Callable[..., Expectation]) -> None:
-    """Browsers would lower-case the host before the script sees it."""
-    targets = {p.variant: p.target for p in probes(expecting("teams.microsoft.com"))}
-
-    assert [Variant.UPPER_CASE] == [v for v, t in targets.items() if t is not Target.CHROMIUM]
+def test_upper_case_is_not_asked_by_browsers() -> None:
+    """Browsers would lower-case the host before the script sees it; Windows does not."""
+    assert [Variant.UPPER_CASE] == [v for v in Variant if not v.is_for(Target.CHROMIUM)]
+    assert all(variant.is_for(Target.WINHTTP) for variant in Variant)
 
 
 def test_a_network_is_asked_about_at_its_edges(expecting: Callable[..., Expectation]) -> None:
@@ -44,7 +44,17 @@ def test_a_network_is_asked_about_at_its_edges(expecting: Callable[..., Expectat
 
 
 def test_controls_demand_nothing(teams: Expectation) -> None:
-    """Control hosts and addresses come last and stand for themselves."""
+    """Control hosts and addresses, then odd hosts, come last and stand for themselves."""
     controls = [probe for probe in probes(teams) if not probe.must_be_direct]
 
-    assert [*CONTROL_HOSTS, *CONTROL_ADDRESSES] == [probe.subject for probe in controls]
+    assert [*CONTROL_HOSTS, *CONTROL_ADDRESSES, "(no host)", *ODD_HOSTS[1:]] == [
+        probe.subject for probe in controls
+    ]
+
+
+def test_hosts_that_the_file_names_are_asked_about(expecting: Callable[..., Expectation]) -> None:
+    """A host below a wildcard is held against it; others, and those asked about anyway, are not."""
+    named = ["webdir.online.lync.com", "a.lync.com", "lync.com", "intranet.example"]
+    asked = [p for p in probes(expecting("*.lync.com"), named) if p.role is Role.NAMED_HOST]
+
+    assert [("webdir.online.lync.com", "*.lync.com")] == [(p.host, p.subject) for p in asked]

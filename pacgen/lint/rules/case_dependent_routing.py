@@ -25,8 +25,7 @@ class CaseDependentRouting(Rule):
         PAC file tell case apart.
 
     Known problems
-        WinHTTP is not reproduced itself: the script is run with pacparser's helpers, which
-        compare as WinHTTP's do, and with an upper-case host.
+        It is checked only where WinHTTP is among the clients.
 
     References
         Microsoft, "Managing Microsoft 365 endpoints" (the switch -Lowercase of Get-PacFile).

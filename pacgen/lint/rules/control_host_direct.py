@@ -9,7 +9,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
 from pacgen.lint.rule import Rule
-from pacgen.lint.wording import common_answer, listing, quoted, subjects, verb
+from pacgen.lint.wording import listing, quoted, subjects, verb
 
 __all__ = ["ControlHostDirect"]
 
@@ -19,9 +19,8 @@ class ControlHostDirect(Rule):
     Checks for hosts of nobody that go DIRECT though the file sends its traffic to a proxy.
 
     Why is this bad?
-        These hosts have nothing to do with Microsoft, nor with the company. If they are DIRECT,
-        either a rule matches far more than it was meant to, or the file returns something that
-        clients cannot read and meet with DIRECT.
+        These hosts have nothing to do with Microsoft, nor with the company. If they are DIRECT, a
+        rule matches far more than it was meant to.
 
     Known problems
         A file that answers a plain DIRECT for most of these hosts is taken to mean it, and is not
@@ -43,49 +42,17 @@ class ControlHostDirect(Rule):
     bad: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
         '  return "DIRECT";\n'
-        'return "PROXY proxy.example.com:8080, DIRECT";'
+        'if (host.charAt(0) == "n") return "DIRECT";'
     )
     good: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
         '  return "DIRECT";\n'
-        'return "PROXY proxy.example.com:8080; DIRECT";'
+        'if (isPlainHostName(host)) return "DIRECT";'
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        yield from self._unreadable(context)
-        yield from self._partly_read(context)
         if not context.default_is_direct:
             yield from self._too_broad(context)
-
-    def _unreadable(self, context: LintContext) -> Iterator[Finding]:
-        for trouble in context.troubles:
-            if trouble.is_unreadable_for_controls:
-                answers = trouble.answers
-                names = subjects(answers)
-                yield self.finding(
-                    context,
-                    f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, since clients cannot "
-                    f"read the result: {common_answer(answers, quoted(trouble.fault.message))}",
-                    tip=_READABLE,
-                    answers=answers,
-                )
-
-    def _partly_read(self, context: LintContext) -> Iterator[Finding]:
-        answers = [
-            answer
-            for answer in context.select(Role.CONTROL_HOST)
-            if answer.is_direct and answer.decision.dropped
-        ]
-        if answers:
-            names = subjects(answers)
-            dropped = quoted(answers[0].decision.dropped[0])
-            yield self.finding(
-                context,
-                f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, since clients pass over "
-                f"what they cannot read: {dropped}",
-                tip=_READABLE,
-                answers=answers,
-            )
 
     def _too_broad(self, context: LintContext) -> Iterator[Finding]:
         for role, severity in _SEVERITIES.items():
@@ -102,11 +69,6 @@ class ControlHostDirect(Rule):
 
 
 _SEVERITIES = {Role.CONTROL_HOST: Severity.ERROR, Role.CONTROL_ADDRESS: Severity.INFO}
-
-_READABLE = (
-    "separate with ';', write no URL and give every proxy its port\n"
-    '    return "PROXY proxy.example.com:8080; DIRECT";'
-)
 
 
 def _others(context: LintContext) -> str:

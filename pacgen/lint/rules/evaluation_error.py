@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from pacgen.engine import Fault, FaultKind
-from pacgen.lint.context import LintContext, Trouble
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.rule import Needs, Rule
+from pacgen.lint.troubles import Trouble, TroubleKind, troubles
 from pacgen.lint.wording import counted, listing, quoted, subjects
 
 __all__ = ["EvaluationError"]
@@ -24,8 +26,8 @@ class EvaluationError(Rule):
         the proxy off for all others.
 
     Known problems
-        A result that no client can read is reported by ``control-host-direct`` where it concerns
-        hosts that should be proxied, and a missing result by ``no-default-result``.
+        A missing result is reported by ``no-default-result``, one that is no string by
+        ``non-string-return``, a script that does not end by ``slow-evaluation``.
 
     References
         Chromium, "Proxy support in Chrome", section "Proxy auto-config (PAC) scripts".
@@ -49,19 +51,21 @@ class EvaluationError(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for trouble in context.troubles:
-            if trouble.is_missing_result or trouble.is_unreadable_for_controls:
-                continue
-            whole = len(trouble.answers) == len(context.answers)
-            yield self.finding(
+        every = {id(answer.probe) for answer in context.everything}
+        for trouble in troubles(context, TroubleKind.OTHER):
+            whole = every <= {id(answer.probe) for answer in trouble.answers}
+            loads = not trouble.fault.kind.is_whole_file
+            finding = self.finding(
                 context,
-                _message(trouble, whole=whole),
+                _message(context, trouble, whole=whole),
                 tip=_tip(trouble.fault.kind),
                 why=_WHOLE_FILE if whole else "",
-                answers=() if trouble.fault.kind.is_whole_file else trouble.answers,
-                shown=() if trouble.fault.kind.is_whole_file else trouble.shown,
+                answers=trouble.answers if loads else (),
+                shown=trouble.shown if loads else (),
                 fault=trouble.fault,
+                severity=Severity.WARNING if trouble.is_odd else None,
             )
+            yield replace(finding, targets=trouble.targets)
 
 
 _WHOLE_FILE = (
@@ -69,12 +73,14 @@ _WHOLE_FILE = (
 )
 
 
-def _message(trouble: Trouble, *, whole: bool) -> str:
+def _message(context: LintContext, trouble: Trouble, *, whole: bool) -> str:
     problem = _problem(trouble.fault)
+    if len(trouble.targets) < len(context.targets):
+        problem += f", in {' and '.join(trouble.targets)} alone"
     if trouble.fault.kind.is_whole_file:
         return problem
-    names = listing(subjects(trouble.answers))
-    number = counted(len(trouble.answers), "request")
+    names = listing(subjects(trouble.shown))
+    number = counted(trouble.requests, "request")
     return f"{problem}, for every request" if whole else f"{problem}, for {names} ({number})"
 
 

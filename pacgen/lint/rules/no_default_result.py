@@ -8,6 +8,7 @@ from typing import ClassVar
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.rule import Rule
+from pacgen.lint.troubles import TroubleKind, troubles
 from pacgen.lint.wording import counted, listing, subjects
 
 __all__ = ["NoDefaultResult"]
@@ -52,14 +53,14 @@ function FindProxyForURL(url, host) {
 """
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for trouble in context.troubles:
-            if trouble.is_missing_result:
-                names = subjects(trouble.answers)
-                yield self.finding(
-                    context,
-                    f"FindProxyForURL ends without a result for {listing(names)} "
-                    f"({counted(len(trouble.answers), 'request')})",
-                    tip="make this the last statement of FindProxyForURL, with your proxy in it\n"
-                    '    return "PROXY proxy.example.com:8080";',
-                    answers=trouble.answers,
-                )
+        for trouble in troubles(context, TroubleKind.MISSING):
+            names = subjects(trouble.shown)
+            yield self.finding(
+                context,
+                f"FindProxyForURL ends without a result for {listing(names)} "
+                f"({counted(trouble.requests, 'request')})",
+                tip="make this the last statement of FindProxyForURL, with your proxy in it\n"
+                '    return "PROXY proxy.example.com:8080";',
+                answers=trouble.answers,
+                shown=trouble.shown,
+            )

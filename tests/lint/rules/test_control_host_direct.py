@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from pacgen.lint import Report, Severity
 from pacgen.lint.rule import example_file
 
@@ -30,37 +28,6 @@ def test_a_file_whose_default_is_direct_is_not_blamed(lint_text: Lint) -> None:
 
     assert [] == _rules(report)
     assert "controls 1/12 proxied (DIRECT is the file's default)" in report.verdict
-
-
-@pytest.mark.parametrize(
-    "result",
-    [
-        "PROXY p.example:8080, DIRECT",
-        "PROXY http://p.example:8080",
-        "HTTP p.example:8080",
-        "p.example:8080",
-        "PROXY p.example:99999",
-    ],
-)
-def test_a_result_that_clients_cannot_read_turns_the_proxy_off(
-    result: str, lint_text: Lint
-) -> None:
-    """One finding says that the controls go DIRECT, and quotes what cannot be read."""
-    report = lint_text(example_file(f'{TEAMS}return "{result}";'))
-
-    assert [("control-host-direct", Severity.ERROR)] == _rules(report)
-    assert result in report.findings[0].message
-    assert 0 == report.tally.controls_proxied
-
-
-def test_a_part_that_clients_pass_over_is_quoted(lint_text: Lint) -> None:
-    """A misspelt proxy before DIRECT leaves DIRECT alone; that is no stated default."""
-    report = lint_text(example_file(TEAMS + 'return "PROXY http://p.example:8080; DIRECT";'))
-
-    assert [("control-host-direct", Severity.ERROR)] == _rules(report)
-    assert "pass over what they cannot read: PROXY http://p.example:8080" in (
-        report.findings[0].message
-    )
 
 
 def test_addresses_that_go_direct_are_worth_an_info(lint_text: Lint) -> None:

@@ -24,11 +24,11 @@ def _found(report: Report) -> list[tuple[str, Severity, tuple[str, ...]]]:
 def test_a_broad_rule_for_microsoft_names_all_hosts_of_teams(lint_text: Lint) -> None:
     """A file that proxies all of microsoft.com is told which entries that hits, and by what."""
     report = lint_text(
-        example_file('if (dnsDomainIs(host, ".microsoft.com")) return "PROXY m:80";')
+        example_file('if (dnsDomainIs(host, ".microsoft.com")) return "PROXY m.example:80";')
     )
 
     (finding,) = report.findings
-    assert finding.message == "teams.microsoft.com, *.teams.microsoft.com go to PROXY m:80"
+    assert finding.message == "teams.microsoft.com, *.teams.microsoft.com go to PROXY m.example:80"
     assert [4, 2] == [finding.count, len(finding.evidence)]
     assert ("https://teams.microsoft.com/", (12,), Category.ALLOW, "2026010100") == (
         finding.evidence[0].url,

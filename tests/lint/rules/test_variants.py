@@ -19,7 +19,7 @@ def test_upper_case_is_asked_as_a_client_that_keeps_it(lint_text: Lint) -> None:
 
     assert {"case-dependent-routing", "trailing-dot-dependent-routing"} == set(findings)
     evidence = findings["case-dependent-routing"].evidence[0]
-    assert ("TEAMS.MICROSOFT.COM", Target.PACPARSER) == (evidence.host, evidence.target)
+    assert ("TEAMS.MICROSOFT.COM", Target.WINHTTP) == (evidence.host, evidence.target)
 
 
 def test_a_host_that_is_proxied_anyway_is_not_reported_again(lint_text: Lint) -> None:
