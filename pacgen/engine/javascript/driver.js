@@ -17,6 +17,8 @@
   var define = Object.defineProperty;
   var arrayJoin = Array.prototype.join;
   var arrayFill = Array.prototype.fill;
+  var bind = Function.prototype.bind;
+  var indexOf = String.prototype.indexOf;
   var slice = String.prototype.slice;
   var split = String.prototype.split;
   var toText = String;
@@ -96,6 +98,7 @@
     var batch = parse(batchText);
     var plain = typeof batch.hosts === "string";
     var requests = plain ? apply(split, batch.hosts, ["\n"]) : batch.requests;
+    var strict = apply(indexOf, batch.source, ["use strict"]) >= 0;
     var numbers = fill(requests.length);
     var noted = false, questions = "", questionCount = 0, alerts = "", alertCount = 0;
 
@@ -203,7 +206,9 @@
     // small PAC in this engine, is asked once in a block. A script that replaces its entry point while it runs keeps
     // state, and is asked one request in an engine.
     var known = create(null), texts = "", textCount = 0, others = "";
-    var careful = batch.careful, secret = batch.secret, find = G[entry];
+    var careful = batch.careful, secret = batch.secret;
+    // In strict code "this" is the global object, as for the clients; elsewhere it is so anyway.
+    var find = strict ? apply(bind, G[entry], [G]) : G[entry];
     var count = requests.length, block = careful ? 1 : 16, stop = 0, reported = 0;
     var index = 0, item, value, number, failed = false, last = known, broken = false;
     while (index < count && !broken) {
