@@ -139,6 +139,10 @@ def _services(preset: Preset) -> str:
     match preset:
         case Preset.TEAMS:
             return "Microsoft Teams"
+        case Preset.TEAMS_SIGNIN:
+            return "Microsoft Teams and the sign-in to it"
+        case Preset.TEAMS_FULL:
+            return "Microsoft Teams and whatever else it needs"
         case Preset.M365_OPTIMIZE:
             return "Microsoft Teams and the Optimize endpoints of Microsoft 365"
         case Preset.M365_OPTIMIZE_ALLOW:

@@ -28,6 +28,12 @@ class Preset(StrEnum):
     TEAMS = "teams"
     """All sets of Teams and Skype for Business."""
 
+    TEAMS_SIGNIN = "teams-signin"
+    """Teams, and the sets that its users sign in with."""
+
+    TEAMS_FULL = "teams-full"
+    """Teams, and whatever else it needs: sign-in, pages and icons, files, calendar, telemetry."""
+
     M365_OPTIMIZE = "m365-optimize"
     """Teams, and the sets of category Optimize of all service areas."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet
+from pacgen.policy.companions import Feature, feature_of
 from pacgen.policy.model import Preset
 from pacgen.policy.site import Site
 
@@ -36,12 +37,13 @@ def why_not(endpoint_set: EndpointSet, preset: Preset, site: Site = _NO_WISHES) 
         return ""
     if site.required_only and not endpoint_set.required:
         return "it is optional, and required_only is set"
-    if endpoint_set.is_teams:
+    if endpoint_set.is_teams or feature_of(endpoint_set) in _features(preset):
         return ""
     categories = _categories(preset) if site.categories is None else site.categories
     if endpoint_set.category not in categories:
         selected = ", ".join(c for c in Category if c in categories)
-        others = f"Teams and the categories {selected}" if selected else "Teams alone"
+        alone = "Teams and what it needs" if _features(preset) else "Teams alone"
+        others = f"Teams and the categories {selected}" if selected else alone
         return f"its category is {endpoint_set.category}, and the selection is {others}"
     if site.service_areas and endpoint_set.service_area not in site.service_areas:
         areas = ", ".join(sorted(site.service_areas))
@@ -65,10 +67,21 @@ def serves_addresses(endpoint_set: EndpointSet) -> bool:
     return endpoint_set.is_web or endpoint_set.is_teams
 
 
+def _features(preset: Preset) -> frozenset[Feature]:
+    """Return what of Teams *preset* selects besides its own sets, whatever the category."""
+    match preset:
+        case Preset.TEAMS_SIGNIN:
+            return frozenset({Feature.SIGN_IN})
+        case Preset.TEAMS_FULL:
+            return frozenset(Feature)
+        case _:
+            return frozenset()
+
+
 def _categories(preset: Preset) -> frozenset[Category]:
     """Return the categories which *preset* adds to Teams, whatever the service area."""
     match preset:
-        case Preset.TEAMS:
+        case Preset.TEAMS | Preset.TEAMS_SIGNIN | Preset.TEAMS_FULL:
             return frozenset()
         case Preset.M365_OPTIMIZE:
             return frozenset({Category.OPTIMIZE})
