@@ -74,6 +74,19 @@ class Program:
         nodes = self.index.nodes("string", "template_string")
         return tuple((n, text) for n in nodes if (text := self.values.string(n)) is not None)
 
+    @cached_property
+    def _probed(self) -> frozenset[str]:
+        found = set()
+        for node in self.index.nodes("unary_expression"):
+            argument = self.index.field(node, "argument")
+            if self.index.operator(node) == "typeof" and argument is not None:
+                found.add(self.index.text(argument))
+        return frozenset(found)
+
+    def is_probed(self, name: str) -> bool:
+        """Say whether the file asks by ``typeof`` if *name* is there at all."""
+        return name in self._probed
+
     def subject(self, node: Node | None) -> Subject | None:
         """Say whether *node* is the host or the URL."""
         return self.subjects.subject(node)

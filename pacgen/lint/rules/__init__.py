@@ -8,23 +8,31 @@ from pacgen.lint.rules.apex_not_covered import ApexNotCovered
 from pacgen.lint.rules.assignment_in_condition import AssignmentInCondition
 from pacgen.lint.rules.blank_in_pattern import BlankInPattern
 from pacgen.lint.rules.bracketed_ipv6_host import BracketedIpv6Host
+from pacgen.lint.rules.browser_api import BrowserApi
 from pacgen.lint.rules.case_dependent_routing import CaseDependentRouting
 from pacgen.lint.rules.comma_separator import CommaSeparator
 from pacgen.lint.rules.conflicting_rule import ConflictingRule
 from pacgen.lint.rules.constant_condition import ConstantCondition
 from pacgen.lint.rules.control_host_direct import ControlHostDirect
 from pacgen.lint.rules.dangling_statement import DanglingStatement
+from pacgen.lint.rules.daterange_month_overflow import DaterangeMonthOverflow
+from pacgen.lint.rules.day_or_month_name_case import DayOrMonthNameCase
 from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
 from pacgen.lint.rules.direct_with_address import DirectWithAddress
 from pacgen.lint.rules.direct_with_proxy_tail import DirectWithProxyTail
+from pacgen.lint.rules.duplicate_entry_point import DuplicateEntryPoint
 from pacgen.lint.rules.duplicate_proxy_in_list import DuplicateProxyInList
 from pacgen.lint.rules.duplicate_rule import DuplicateRule
 from pacgen.lint.rules.empty_if_body import EmptyIfBody
 from pacgen.lint.rules.empty_result import EmptyResult
+from pacgen.lint.rules.es5_plus_builtin import Es5PlusBuiltin
+from pacgen.lint.rules.es2015_syntax import Es2015Syntax
 from pacgen.lint.rules.evaluation_error import EvaluationError
+from pacgen.lint.rules.firefox_only_global import FirefoxOnlyGlobal
 from pacgen.lint.rules.host_bits_in_subnet import HostBitsInSubnet
 from pacgen.lint.rules.host_substring_match import HostSubstringMatch
 from pacgen.lint.rules.https_path_match import HttpsPathMatch
+from pacgen.lint.rules.implicit_global import ImplicitGlobal
 from pacgen.lint.rules.indexof_as_boolean import IndexofAsBoolean
 from pacgen.lint.rules.invalid_proxy_port import InvalidProxyPort
 from pacgen.lint.rules.invalid_subnet_address import InvalidSubnetAddress
@@ -32,10 +40,14 @@ from pacgen.lint.rules.invalid_subnet_mask import InvalidSubnetMask
 from pacgen.lint.rules.inverted_subnet_mask import InvertedSubnetMask
 from pacgen.lint.rules.ip_literal_proxied import IpLiteralProxied
 from pacgen.lint.rules.ipv6_in_isinnet import Ipv6InIsinnet
+from pacgen.lint.rules.jscript_conditional_comment import JscriptConditionalComment
+from pacgen.lint.rules.local_time_range import LocalTimeRange
 from pacgen.lint.rules.localhostordomainis_misuse import LocalhostordomainisMisuse
 from pacgen.lint.rules.missing_leading_dot import MissingLeadingDot
 from pacgen.lint.rules.missing_proxy_port import MissingProxyPort
 from pacgen.lint.rules.mixed_and_or import MixedAndOr
+from pacgen.lint.rules.ms_extension_outside_ex import MsExtensionOutsideEx
+from pacgen.lint.rules.mutable_global_state import MutableGlobalState
 from pacgen.lint.rules.no_default_result import NoDefaultResult
 from pacgen.lint.rules.non_ascii_result import NonAsciiResult
 from pacgen.lint.rules.non_contiguous_mask import NonContiguousMask
@@ -47,6 +59,7 @@ from pacgen.lint.rules.path_in_proxy_address import PathInProxyAddress
 from pacgen.lint.rules.pattern_missing_label_boundary import PatternMissingLabelBoundary
 from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
 from pacgen.lint.rules.prefer_host_over_url import PreferHostOverUrl
+from pacgen.lint.rules.redefined_builtin import RedefinedBuiltin
 from pacgen.lint.rules.regex_in_shexpmatch import RegexInShexpmatch
 from pacgen.lint.rules.required_host_proxied import RequiredHostProxied
 from pacgen.lint.rules.result_keyword_case import ResultKeywordCase
@@ -62,11 +75,16 @@ from pacgen.lint.rules.slow_evaluation import SlowEvaluation
 from pacgen.lint.rules.stateful_regex import StatefulRegex
 from pacgen.lint.rules.suppression_without_reason import SuppressionWithoutReason
 from pacgen.lint.rules.swapped_arguments import SwappedArguments
+from pacgen.lint.rules.timerange_inclusive_end import TimerangeInclusiveEnd
+from pacgen.lint.rules.timerange_wrap import TimerangeWrap
+from pacgen.lint.rules.trailing_comma import TrailingComma
 from pacgen.lint.rules.trailing_dot_dependent_routing import TrailingDotDependentRouting
 from pacgen.lint.rules.trailing_separator import TrailingSeparator
 from pacgen.lint.rules.unanchored_regex import UnanchoredRegex
+from pacgen.lint.rules.undefined_variable import UndefinedVariable
 from pacgen.lint.rules.unescaped_regex_dot import UnescapedRegexDot
 from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
+from pacgen.lint.rules.unknown_function import UnknownFunction
 from pacgen.lint.rules.unknown_result_keyword import UnknownResultKeyword
 from pacgen.lint.rules.unportable_result_keyword import UnportableResultKeyword
 from pacgen.lint.rules.unqualified_proxy_host import UnqualifiedProxyHost
@@ -78,6 +96,7 @@ from pacgen.lint.rules.url_substring_match import UrlSubstringMatch
 from pacgen.lint.rules.wildcard_child_proxied import WildcardChildProxied
 from pacgen.lint.rules.wildcard_outside_shexpmatch import WildcardOutsideShexpmatch
 from pacgen.lint.rules.wrong_arity import WrongArity
+from pacgen.lint.rules.wrong_parameters import WrongParameters
 from pacgen.lint.rules.wrong_subject import WrongSubject
 
 __all__ = ["RULES"]
@@ -88,23 +107,31 @@ RULES: tuple[Rule, ...] = (
     AssignmentInCondition(),
     BlankInPattern(),
     BracketedIpv6Host(),
+    BrowserApi(),
     CaseDependentRouting(),
     CommaSeparator(),
     ConflictingRule(),
     ConstantCondition(),
     ControlHostDirect(),
     DanglingStatement(),
+    DaterangeMonthOverflow(),
+    DayOrMonthNameCase(),
     DirectOnlyAsFallback(),
     DirectWithAddress(),
     DirectWithProxyTail(),
+    DuplicateEntryPoint(),
     DuplicateProxyInList(),
     DuplicateRule(),
     EmptyIfBody(),
     EmptyResult(),
+    Es2015Syntax(),
+    Es5PlusBuiltin(),
     EvaluationError(),
+    FirefoxOnlyGlobal(),
     HostBitsInSubnet(),
     HostSubstringMatch(),
     HttpsPathMatch(),
+    ImplicitGlobal(),
     IndexofAsBoolean(),
     InvalidProxyPort(),
     InvalidSubnetAddress(),
@@ -112,10 +139,14 @@ RULES: tuple[Rule, ...] = (
     InvertedSubnetMask(),
     IpLiteralProxied(),
     Ipv6InIsinnet(),
+    JscriptConditionalComment(),
+    LocalTimeRange(),
     LocalhostordomainisMisuse(),
     MissingLeadingDot(),
     MissingProxyPort(),
     MixedAndOr(),
+    MsExtensionOutsideEx(),
+    MutableGlobalState(),
     NoDefaultResult(),
     NonAsciiResult(),
     NonContiguousMask(),
@@ -127,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     PatternMissingLabelBoundary(),
     PortInHostComparison(),
     PreferHostOverUrl(),
+    RedefinedBuiltin(),
     RegexInShexpmatch(),
     RequiredHostProxied(),
     ResultKeywordCase(),
@@ -142,11 +174,16 @@ RULES: tuple[Rule, ...] = (
     StatefulRegex(),
     SuppressionWithoutReason(),
     SwappedArguments(),
+    TimerangeInclusiveEnd(),
+    TimerangeWrap(),
+    TrailingComma(),
     TrailingDotDependentRouting(),
     TrailingSeparator(),
     UnanchoredRegex(),
+    UndefinedVariable(),
     UnescapedRegexDot(),
     UnguardedDnsResult(),
+    UnknownFunction(),
     UnknownResultKeyword(),
     UnportableResultKeyword(),
     UnqualifiedProxyHost(),
@@ -158,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     WildcardChildProxied(),
     WildcardOutsideShexpmatch(),
     WrongArity(),
+    WrongParameters(),
     WrongSubject(),
 )
 """All rules, sorted by name."""
