@@ -29,6 +29,7 @@ COMMANDS = {
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",
     "patch": "put Teams' direct rules into an existing PAC file",
+    "rule": "say what the linter's rules check for, and why",
     "why": "say which line of a PAC file decided, and what led there",
 }
 """

@@ -56,6 +56,9 @@ ENDPOINTS = [
     {"id": 17, "serviceArea": "Skype", "urls": ["aka.ms"], "category": "Default"},
     {"id": 127, "serviceArea": "Skype", "urls": ["*.skype.com"], "category": "Default"},
 ]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+"""The tests may run in GitHub Actions, where pacgen chooses another format by itself."""
+
 VERSION = "9999123100"
 """Newer than any that ships, so that these tests need not follow Microsoft's changes."""
 
@@ -116,7 +119,7 @@ def run(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
             cwd=tmp_path,
             input=stdin,
             capture_output=True,
-            env={**os.environ, **environment},
+            env={**ENVIRONMENT, **environment},
             timeout=120,
             check=False,
         )
@@ -326,11 +329,32 @@ def test_a_stream_that_cannot_hold_a_character(run: Run, tmp_path: Path) -> None
     assert "FindProxyForURL throws Error: \\u6f22\\u5b57" in result.out
 
 
-def test_no_colour_without_a_terminal(run: Run, tmp_path: Path) -> None:
-    """Output that goes to a file has no escape sequences, whatever the environment wishes."""
+@pytest.mark.parametrize(
+    ("arguments", "environment", "coloured"),
+    [
+        ((), {}, False),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("--color", "always", "--output-file", "out.txt"), {}, False),
+    ],
+)
+def test_colours(
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    coloured: bool,  # noqa: FBT001 - a column of the table
+    run: Run,
+    tmp_path: Path,
+) -> None:
+    """Without a terminal there are colours only on request; a file never has any."""
     (tmp_path / "wpad.dat").write_text(BAD)
+    blank = {"FORCE_COLOR": "", "NO_COLOR": ""}
+    result = run("wpad.dat", *arguments, **(blank | environment))
 
-    assert "\x1b" not in run("wpad.dat", FORCE_COLOR="1").out
+    assert coloured == ("\x1b[" in result.out)
+    if "out.txt" in arguments:
+        assert "\x1b" not in (tmp_path / "out.txt").read_text()
 
 
 def test_no_file_is_wrong_usage(capfd: pytest.CaptureFixture[str]) -> None:
