@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -90,3 +91,29 @@ def test_no_rules_at_all(shipped: MakePolicy) -> None:
         decision = evaluator.decide([Request.for_host("teams.microsoft.com")])[0]
 
     assert decision.returned == "PROXY p.example:1"
+
+
+NEWER_THAN_ES3 = {
+    "arrow_function", "lexical_declaration", "template_string", "spread_element", "class_declaration",
+    "for_of_statement", "computed_property_name", "shorthand_property_identifier", "rest_pattern",
+    "object_pattern", "array_pattern", "assignment_pattern", "optional_chain", "method_definition",
+    "await_expression", "yield_expression", "generator_function", "debugger_statement",
+}  # fmt: skip
+
+
+def test_old_syntax_alone(shipped: MakePolicy) -> None:
+    """The block is ECMAScript 3: no newer construct, no comma before a closing bracket."""
+    policy = shipped(Instance.WORLDWIDE, Preset.M365_OPTIMIZE_ALLOW)
+    tree = SyntaxTree(render_list(policy, "known") + render_rule("known", "host", ""))
+    kinds = {node.type for node in tree.walk()}
+    commas = [
+        tree.source(node)
+        for node in tree.walk()
+        if node.type in {"array", "object"}
+        and [child.type for child in node.children if child.type != "comment"][-2:-1] == [","]
+    ]
+
+    assert not tree.is_broken
+    assert not kinds & NEWER_THAN_ES3
+    assert commas == []
+    assert not re.search(r"\.(map|filter|forEach|trim|startsWith|includes)\b", tree.text)
