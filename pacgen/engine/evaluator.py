@@ -144,7 +144,7 @@ class Evaluator:
     ) -> list[Outcome]:
         if not requests:
             return []
-        fault = self._script.clash(self._profile)
+        fault = self._script.refusal(self._profile)
         if fault is not None:
             return [Outcome(None, DIRECT, fault)] * len(requests)
         shown = show(requests, self._profile)

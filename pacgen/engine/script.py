@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-from pacgen.engine.decision import Fault
+from pacgen.engine.decision import Fault, FaultKind
 from pacgen.engine.declarations import find_clash, may_clash
+from pacgen.engine.es3 import newer_syntax
 from pacgen.engine.locate import locate
 from pacgen.engine.profile import Profile
 from pacgen.engine.state import may_keep_state
@@ -44,9 +45,24 @@ class Script:
             self._located[fault] = locate(fault, self.tree) if fault.line else fault
         return self._located[fault]
 
-    def clash(self, profile: Profile) -> Fault | None:
-        """Return the SyntaxError of a top-level declaration which the client finds."""
+    def refusal(self, profile: Profile) -> Fault | None:
+        """
+        Return the SyntaxError that this client finds and the engine that runs the script does not.
+        """
+        if profile.es3_only and self.newer is not None:
+            return self.newer
         return find_clash(self.tree, profile) if may_clash(self.text) else None
+
+    @functools.cached_property
+    def newer(self) -> Fault | None:
+        """The SyntaxError of a client that knows ECMAScript 3 only."""
+        found = newer_syntax(self.tree)
+        if found is None:
+            return None
+        node, what = found
+        span = self.tree.span(node)
+        message = f"SyntaxError: {what} is newer than this client's JavaScript"
+        return Fault(FaultKind.SYNTAX, message, span.line, span.column)
 
     @functools.cached_property
     def may_keep_state(self) -> bool:

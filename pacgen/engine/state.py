@@ -172,6 +172,12 @@ class _Script:
         """
         if value is None:
             return False
+        if value.type == "ternary_expression":
+            branches = ("consequence", "alternative")
+            return all(
+                self._is_made_here(value.child_by_field_name(branch), function)
+                for branch in branches
+            )
         if value.type == "call_expression":
             callee = value.child_by_field_name("function")
             method = callee.child_by_field_name("property") if callee is not None else None

@@ -21,6 +21,7 @@ STATELESS = [
     "function FindProxyForURL(url, host) { var seen = {}; seen[host] = 1; var n = 0; n += 1; n++; return 'DIRECT'; }",
     "var T = {'a': 1}; T['b'] = 2; function FindProxyForURL(url, host) { return T[host] ? 'DIRECT' : 'PROXY p:1'; }",
     "function FindProxyForURL(url, host) { if (/^a+$/.test(host)) return 'DIRECT'; return 'PROXY p:1'; }",
+    "function FindProxyForURL(url, host) { var p = host ? host.split('.') : []; p.push('x'); return p[0]; }",
     "function check(h) { var r = false; if (h) { r = true; } return r; } function FindProxyForURL(u, h) { return check(h); }",
 ]
 
