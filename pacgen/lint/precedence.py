@@ -44,6 +44,7 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
             **dict.fromkeys(
                 (
                     *("unknown-function", "browser-api", "unguarded-dns-result"),
+                    *("undefined-variable", "redefined-builtin"),
                     *("shexpmatch-throws", "wrong-arity", "ms-extension-outside-ex"),
                     *("es5-plus-builtin", "dynamic-code"),
                 ),
@@ -75,6 +76,16 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
         "unreadable-result": dict.fromkeys(
             ("credentials-in-result", "unexpanded-placeholder"), Extent.FILE
         ),
+        "syntax-error": dict.fromkeys(
+            ("smart-quotes", "null-byte", "utf16-file", "byte-order-mark"), Extent.FILE
+        ),
+        "missing-entry-point": {"lexical-entry-point": Extent.FILE},
+        "non-ascii-source": {"non-ascii-result": Extent.PLACE},
+        "target-dependent-routing": dict.fromkeys(
+            ("shexpmatch-metacharacter", "ms-extension-outside-ex", "es5-plus-builtin"),
+            Extent.PLACE,
+        ),
+        "shadowed-rule": {"required-rule-shadowed": Extent.PLACE},
         "subnet-wider-than-published": dict.fromkeys(
             ("invalid-subnet-mask", "non-contiguous-mask", "stale-endpoint"), Extent.PLACE
         ),

@@ -79,6 +79,9 @@ class Rule(ABC):
     example_entries: ClassVar[tuple[str, ...]] = ("teams.microsoft.com", "*.teams.microsoft.com")
     """The endpoint list, hosts and networks, that the examples are held against."""
 
+    example_companions: ClassVar[tuple[str, ...]] = ()
+    """Hosts of another service among them, which Teams needs."""
+
     @abstractmethod
     def check(self, context: LintContext) -> Iterator[Finding]:
         """Yield one finding for each cause, in any order."""

@@ -7,6 +7,7 @@ is reported twice: the most specific explanation wins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
@@ -19,8 +20,17 @@ from pacgen.lint.worlds import WorldKind
 from pacgen.patterns import PatternKind
 from pacgen.policy.expectation import ExpectedHost
 
-__all__ = ["Shortfall", "by_demand", "diverging", "falling_short", "strayed", "swayed"]
+__all__ = [
+    "Shortfall",
+    "by_demand",
+    "diverging",
+    "falling_short",
+    "has_ex_entry",
+    "strayed",
+    "swayed",
+]
 
+_EX_ENTRY = re.compile(r"\bFindProxyForURLEx\b")
 _SWAYING = (WorldKind.DNS, WorldKind.CLIENT, WorldKind.CLOCK)
 
 
@@ -122,6 +132,11 @@ def diverging(context: LintContext, *roles: Role) -> list[Answer]:
     return found
 
 
+def has_ex_entry(context: LintContext) -> bool:
+    """Say whether the file has an entry point that Windows alone calls."""
+    return _EX_ENTRY.search(context.pac.text) is not None
+
+
 def by_demand(answers: Iterable[Answer]) -> dict[Severity, list[Answer]]:
     """
     Sort *answers* by what Microsoft's category makes of a proxied host.
@@ -193,7 +208,9 @@ _TEAMS = ("teams.microsoft.", "gov.teams.microsoft.", "dod.teams.microsoft.", "t
 
 def _plain_is_direct(context: LintContext, answer: Answer) -> bool:
     plain = context.plain(answer.probe.host)
-    return plain is not None and plain.is_direct
+    return plain is not None and any(
+        same.is_direct for same in context.siblings(plain) if same.target is answer.target
+    )
 
 
 def _has_direct_relative(context: LintContext, wanted: ExpectedHost) -> bool:

@@ -42,7 +42,9 @@ def _worlds(context: LintContext, kind: WorldKind) -> Iterator[World]:
             return
         case WorldKind.DNS:
             if any(answer.decision.dns for answer in context.everything):
-                yield from dns_worlds(entry.network for entry in context.expectation.networks)
+                published = [entry.network for entry in context.expectation.networks]
+                named = dict.fromkeys(entry.network for entry in context.named_networks)
+                yield from dns_worlds(published, named)
         case WorldKind.CLIENT:
             if _ASKS_CLIENT.search(text):
                 yield from client_worlds(dict.fromkeys(n.network for n in context.named_networks))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pacgen.engine import Step, StepKind, Trace
+from collections.abc import Sequence
 
-__all__ = ["condition_that_held"]
+from pacgen.engine import Step, StepKind, Trace
+from pacgen.lint.context import Answer, LintContext, grouped
+
+__all__ = ["condition_that_held", "grouped_by_place"]
 
 
 def condition_that_held(trace: Trace) -> Step | None:
@@ -21,3 +24,11 @@ def condition_that_held(trace: Trace) -> Step | None:
         if step.kind is StepKind.CONDITION:
             last = step
     return last if last is not None and last.holds else None
+
+
+def grouped_by_place(context: LintContext, answers: Sequence[Answer]) -> list[list[Answer]]:
+    """Sort *answers* by the line that decided; those whose line is not known come together."""
+    traces = context.trace(answers)
+    places = [t.deciding.span if t is not None and t.deciding is not None else None for t in traces]
+    pairs = list(zip(places, answers, strict=True))
+    return [[a for _, a in group] for group in grouped(pairs, lambda pair: pair[0]).values()]

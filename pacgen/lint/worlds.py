@@ -55,6 +55,7 @@ _CLIENTS = (
 )
 """One address of each kind that clients have."""
 
+_MOST_NAMED = 8
 _MOST_CLIENTS = 40
 _MOST_CLOCKS = 150
 
@@ -66,18 +67,26 @@ _USES_DAYS = re.compile(r"\bweekdayRange\b|\bget(UTC)?Day\b")
 _USES_MONTHS = re.compile(r"\bdateRange\b|\bget(UTC)?(Month|Date|FullYear|Year)\b")
 
 
-def dns_worlds(networks: Iterable[IPNetwork]) -> Iterator[World]:
+def dns_worlds(
+    published: Iterable[IPNetwork], named: Iterable[ipaddress.IPv4Network]
+) -> Iterator[World]:
     """
-    Yield the worlds in which names resolve: into a published network, beside it, to IPv6.
+    Yield the worlds in which names resolve.
 
-    That they do not resolve is the plain world.
+    To an address out of the *published* networks, and out of each network that the file has
+    *named*; to one of nobody, a private one, to IPv6. That they do not resolve is the plain world.
     """
-    published = next((str(n[n.num_addresses // 2]) for n in networks if n.version == 4), None)  # noqa: PLR2004 - IPv4
-    for address in (published, _OUT_OF_RANGE, _PRIVATE, _IPV6):
+    inside = next((_middle(n) for n in published if isinstance(n, ipaddress.IPv4Network)), None)
+    others = [_middle(network) for network in named][:_MOST_NAMED]
+    for address in dict.fromkeys((inside, _OUT_OF_RANGE, _PRIVATE, _IPV6, *others)):
         if address is not None:
             record = DnsRecord("*", (address,))
             label = f"the name resolves to {address}"
             yield World(WorldKind.DNS, label, Environment(dns=(record,)))
+
+
+def _middle(network: ipaddress.IPv4Network) -> str:
+    return str(network[network.num_addresses // 2])
 
 
 def client_worlds(networks: Iterable[ipaddress.IPv4Network]) -> Iterator[World]:

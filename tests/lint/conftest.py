@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -42,10 +42,12 @@ def _expectation(*sets: tuple[int, Category, tuple[str, ...]]) -> Expectation:
     return expect(document, Preset.TEAMS)
 
 
-def _endpoint_set(identifier: int, category: Category, entries: tuple[str, ...]) -> EndpointSet:
+def _endpoint_set(
+    identifier: int, category: Category, entries: tuple[str, ...], *, area: str = "Skype"
+) -> EndpointSet:
     return EndpointSet(
         id=identifier,
-        service_area="Skype",
+        service_area=area,
         category=category,
         urls=tuple(HostPattern.parse(entry) for entry in entries if "/" not in entry),
         ips=tuple(ipaddress.ip_network(entry) for entry in entries if "/" in entry),
@@ -64,8 +66,16 @@ def teams() -> Expectation:
 def expecting() -> Callable[..., Expectation]:
     """Return a maker of expectations from entries of one endpoint set of a category."""
 
-    def make(*entries: str, category: Category = Category.ALLOW) -> Expectation:
-        return _expectation((12, category, entries))
+    def make(
+        *entries: str, category: Category = Category.ALLOW, companions: Sequence[str] = ()
+    ) -> Expectation:
+        if not companions:
+            return _expectation((12, category, entries))
+        others = _endpoint_set(56, Category.ALLOW, tuple(companions), area="Common")
+        document = EndpointDocument(
+            Instance.WORLDWIDE, "2026010100", (_endpoint_set(12, category, entries), others)
+        )
+        return expect(document, Preset.TEAMS_FULL)
 
     return make
 

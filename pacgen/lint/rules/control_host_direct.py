@@ -9,6 +9,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
 from pacgen.lint.rule import Rule
+from pacgen.lint.shortfall import diverging
 from pacgen.lint.wording import listing, quoted, subjects, verb
 
 __all__ = ["ControlHostDirect"]
@@ -56,7 +57,12 @@ class ControlHostDirect(Rule):
 
     def _too_broad(self, context: LintContext) -> Iterator[Finding]:
         for role, severity in _SEVERITIES.items():
-            answers = [answer for answer in context.select(role) if answer.is_clean_direct]
+            astray = {id(answer.probe) for answer in diverging(context, role)}
+            answers = [
+                answer
+                for answer in context.select(role)
+                if answer.is_clean_direct and id(answer.probe) not in astray
+            ]
             if answers:
                 names = subjects(answers)
                 yield self.finding(

@@ -43,7 +43,7 @@ class EvaluationError(Rule):
     bad: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
         '  return "DIRECT";\n'
-        "return DIRECT;"
+        'if (host.length > 30) host.split(".").pop().nothing.like.that();'
     )
     good: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'

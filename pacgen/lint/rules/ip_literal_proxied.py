@@ -9,6 +9,7 @@ from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.cure import direct_if, network_test
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
+from pacgen.lint.published import narrower
 from pacgen.lint.rule import Rule
 from pacgen.lint.wording import common_answer, listing, subjects
 from pacgen.policy.expectation import ExpectedNetwork
@@ -47,10 +48,13 @@ class IpLiteralProxied(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
+        partly = {str(narrow.published) for narrow in narrower(context)}
         astray = [
             answer
             for answer in context.select(Role.ADDRESS)
-            if answer.decision.fault is None and not answer.is_direct
+            if answer.decision.fault is None
+            and not answer.is_direct
+            and answer.probe.subject not in partly
         ]
         for version, answers in grouped(astray, _ip_version).items():
             names = subjects(answers)

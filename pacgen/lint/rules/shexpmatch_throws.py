@@ -43,9 +43,7 @@ if (host == "git.contoso.com") {
 }
 """
     good: ClassVar[str] = """\
-if (host == "git.contoso.com") {
-  if (url.indexOf("http://git.contoso.com/c++/") == 0) return "DIRECT";
-}
+if (host == "git.contoso.com") return "DIRECT";
 """
 
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:

@@ -10,11 +10,20 @@ from collections.abc import Callable
 
 import pytest
 
-from pacgen.lint import RULES, Rule, lint, rules
+from pacgen.engine import PacFile
+from pacgen.lint import RULES, Report, Rule, lint, rules
+from pacgen.lint.linter import DEFAULT_RULES
 from pacgen.policy.expectation import Expectation
 
 BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 SECTIONS = ["Why is this bad?", "Known problems", "References"]
+
+
+def _linted(rule: Rule, pac: PacFile, expecting: Callable[..., Expectation]) -> Report:
+    """Hold an example of *rule* against what it is about, and ask the rule in any case."""
+    expectation = expecting(*rule.example_entries, companions=rule.example_companions)
+    asked = DEFAULT_RULES if rule.by_default else (*DEFAULT_RULES, rule)
+    return lint(pac, expectation, rules=asked)
 
 
 def test_every_rule_is_registered() -> None:
@@ -52,7 +61,7 @@ def test_the_bad_example_has_this_finding_alone(
     rule: Rule, expecting: Callable[..., Expectation]
 ) -> None:
     """The bad example gives one finding, of this rule."""
-    report = lint(rule.bad_file(), expecting(*rule.example_entries))
+    report = _linted(rule, rule.bad_file(), expecting)
 
     assert [rule.name] == [finding.rule for finding in report.findings]
 
@@ -60,7 +69,7 @@ def test_the_bad_example_has_this_finding_alone(
 @BY_NAME
 def test_the_good_example_has_no_finding(rule: Rule, expecting: Callable[..., Expectation]) -> None:
     """The good example gives no finding at all."""
-    report = lint(rule.good_file(), expecting(*rule.example_entries))
+    report = _linted(rule, rule.good_file(), expecting)
 
     assert [] == [finding.message for finding in report.findings]
 
@@ -68,7 +77,7 @@ def test_the_good_example_has_no_finding(rule: Rule, expecting: Callable[..., Ex
 @BY_NAME
 def test_a_finding_reads_like_all_others(rule: Rule, expecting: Callable[..., Expectation]) -> None:
     """A message is a fact without a full stop; why and tip are there, in the same style."""
-    (finding,) = lint(rule.bad_file(), expecting(*rule.example_entries)).findings
+    (finding,) = _linted(rule, rule.bad_file(), expecting).findings
 
     for text in (finding.message, finding.why, finding.tip):
         assert text
@@ -81,7 +90,7 @@ def test_the_cure_in_a_tip_is_balanced_code(
     rule: Rule, expecting: Callable[..., Expectation]
 ) -> None:
     """Code in a tip closes what it opens, unless it is the head of the function."""
-    (finding,) = lint(rule.bad_file(), expecting(*rule.example_entries)).findings
+    (finding,) = _linted(rule, rule.bad_file(), expecting).findings
     code = "\n".join(line for line in finding.tip.splitlines() if line.startswith("    "))
 
     if "function" not in code:
