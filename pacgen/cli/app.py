@@ -24,11 +24,13 @@ INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C ended (128 + SIGINT)."""
 
 COMMANDS = {
+    "config": "begin, check and show pacgen.yaml",
     "eval": "say where requests go by a PAC file",
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",
     "patch": "put Teams' direct rules into an existing PAC file",
+    "policy": "say what the configuration means: every rule, or why a host goes where it does",
     "rule": "say what the linter's rules check for, and why",
     "why": "say which line of a PAC file decided, and what led there",
 }

@@ -1,4 +1,4 @@
-"""``pacgen generate``: endpoint data and a site's wishes become PAC files, checked, then written."""
+"""``pacgen generate``: endpoint data and wishes become PAC files, checked, then written."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ import click
 
 from pacgen import endpoints
 from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.webservers import plan_snippets, with_option
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.data import TEMPLATES
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
 from pacgen.errors import InputError, UsageError
 from pacgen.generator import render
+from pacgen.generator.render import DEFAULT_TEMPLATE
 from pacgen.policy import ExpectedRoute, HostRule, Policy, Preset, build_policy, route_at
+from pacgen.policy.config import Output
 from pacgen.policy.placing import fixed_at, known_at, limited_to
 from pacgen.policy.reasons import describe_ports
 from pacgen.publish import check_assertions, check_pac, check_target, size_warnings, write_text
@@ -28,6 +31,7 @@ __all__ = ["command"]
 STDOUT = "-"
 
 _COLUMN = 11
+_MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class _Product:
 
     @property
     def data(self) -> bytes:
+        """What is written."""
         return self.text.encode("ascii")
 
 
@@ -88,6 +93,7 @@ class _Product:
     help="Where to write the PAC file; '-', the default, is standard output. In place of the "
     "configuration's outputs.",
 )
+@with_option
 @click.pass_context
 def command(
     context: click.Context,
@@ -100,6 +106,7 @@ def command(
     templates: Path | None,
     minify: bool,
     output: str | None,
+    servers: tuple[str, ...],
 ) -> None:
     """
     Write a PAC file that sends Teams directly and everything else to a proxy.
@@ -124,14 +131,20 @@ def command(
     )
     jobs = list(_jobs(wishes, policy, output, small=minify))
     products = [_produce(job, templates) for job in jobs]
-    for job in jobs:
-        if job.file != STDOUT:
-            check_target(Path(job.file))
+    snippets = {
+        path: text for job in jobs for path, text in plan_snippets(servers, job.file).items()
+    }
+    for path in (*(Path(job.file) for job in jobs if job.file != STDOUT), *snippets):
+        check_target(path)
     for product in products:
         _deliver(product)
+    for path, text in snippets.items():
+        write_text(path, text)
     _summarize(policy, snapshot, wishes, sum(product.asked for product in products))
     for product in products:
         _say_written(product)
+    for path in snippets:
+        _say("written", f"{path}: for the web server")
 
 
 def _is_given(context: click.Context, name: str) -> bool:
@@ -141,27 +154,28 @@ def _is_given(context: click.Context, name: str) -> bool:
 def _jobs(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> Iterator[_Job]:
     """Yield what is to be made: the file of -o, or the configuration's outputs."""
     if output is not None or not wishes.outputs:
-        expected = tuple((e, policy.location_for(e.client)) for e in wishes.expected)
-        yield _Job(output or STDOUT, "proxy.pac.j2", policy, small, expected)
+        located = tuple((e, policy.location_for(e.client)) for e in wishes.expected)
+        yield _Job(output or STDOUT, DEFAULT_TEMPLATE, policy, small, located)
         return
     for given in wishes.outputs:
         file = str(wishes.directory / given.file)
-        own, expected = policy, tuple(wishes.expected)
-        if given.location is not None:
-            own = fixed_at(policy, given.location)
-            places = tuple(
-                (e, given.location) for e in expected if _concerns(e, policy, given.location)
-            )
-        elif given.locations is not None:
-            own = limited_to(policy, given.locations)
-            kept = frozenset(given.locations)
-            places = tuple(
-                (dataclasses.replace(e, route=known_at(e.route, kept)), own.location_for(e.client))
-                for e in expected
-            )
-        else:
-            places = tuple((e, policy.location_for(e.client)) for e in expected)
-        yield _Job(file, given.template, own, small or given.minify, places)
+        own, located = _placed(given, policy, wishes.expected)
+        yield _Job(file, given.template, own, small or given.minify, located)
+
+
+def _placed(
+    given: Output, policy: Policy, expected: Iterable[ExpectedRoute]
+) -> tuple[Policy, tuple[tuple[ExpectedRoute, str], ...]]:
+    """Return the policy of one output, and the assertions with where their clients are in it."""
+    if given.location is not None:
+        place = given.location
+        concerned = (e for e in expected if _concerns(e, policy, place))
+        return fixed_at(policy, place), tuple((e, place) for e in concerned)
+    if given.locations is None:
+        return policy, tuple((e, policy.location_for(e.client)) for e in expected)
+    own, kept = limited_to(policy, given.locations), frozenset(given.locations)
+    known = (dataclasses.replace(e, route=known_at(e.route, kept)) for e in expected)
+    return own, tuple((e, own.location_for(e.client)) for e in known)
 
 
 def _concerns(expected: ExpectedRoute, policy: Policy, location: str) -> bool:
@@ -229,9 +243,6 @@ def _exceptions(rules: Iterable[HostRule]) -> str:
     text = "".join(f"\n{'':{_COLUMN}}{_exception(rule)}" for rule in shown)
     more = len(listed) - len(shown)
     return text + (f"\n{'':{_COLUMN}}and {more} more: pacgen policy show" if more else "")
-
-
-_MOST_SHOWN = 20
 
 
 def _exception(rule: HostRule) -> str:

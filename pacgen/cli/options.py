@@ -8,7 +8,7 @@ import click
 
 from pacgen.endpoints import Instance
 
-__all__ = ["complete_instance", "endpoints_option", "instance_option"]
+__all__ = ["complete_instance", "config_option", "endpoints_option", "instance_option"]
 
 
 def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -16,6 +16,15 @@ def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: st
     del ctx, param
     return [i.value for i in Instance if i.lower().startswith(incomplete.lower())]
 
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration; by default the nearest pacgen.yaml from here upwards.",
+)
+"""``--config FILE``, handed to the command as *config_path*: a path, or ``None``."""
 
 endpoints_option = click.option(
     "--endpoints",

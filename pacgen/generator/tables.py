@@ -127,7 +127,10 @@ class _Domain:
 def names(policy: Policy, routes: RouteNames) -> list[Entry]:
     """Return the table of exact names."""
     exact = [r for r in policy.host_rules if r.pattern.kind is PatternKind.EXACT]
-    by_name = [list(group) for _, group in itertools.groupby(exact, key=lambda r: r.pattern)]
+    by_name = [
+        sorted(group, key=_position)
+        for _, group in itertools.groupby(exact, key=lambda r: r.pattern)
+    ]
     return [
         Entry(_name_key(rules[0].pattern.text), _choice(rules, routes), comma, _reasons(rules))
         for rules, comma in _with_commas(by_name)
@@ -225,11 +228,10 @@ def _until_certain(rules: Iterable[AddressRule]) -> list[AddressRule]:
 
 
 def _choice(rules: Sequence[Rule], routes: RouteNames) -> Code:
-    """Return the value of an entry: a route, or a table by port and scheme."""
-    ranked = sorted(rules, key=_position)
-    if not ranked[0].condition:
-        return routes[ranked[0].route]
-    table = cases(ranked, [routes[rule.route] for rule in ranked])
+    """Return the value of an entry whose *rules* are in the order in which they are asked."""
+    if not rules[0].condition:
+        return routes[rules[0].route]
+    table = cases(rules, [routes[rule.route] for rule in rules])
     return Code(f'{{"ports": {table}}}')
 
 
@@ -255,7 +257,7 @@ def _lineage(name: str) -> Iterator[str]:
 
 
 def _value(domain: _Domain, routes: RouteNames) -> Code:
-    own = _choice(domain.children, routes) if domain.children else None
+    own = _choice(sorted(domain.children, key=_position), routes) if domain.children else None
     if not domain.globs:
         return own or _INNER
     # The first that matches decides in the PAC file, hence the most specific first.
@@ -298,12 +300,22 @@ def _range_comment(rules: Iterable[AddressRule]) -> str:
 
 def _range_entry(piece: AddressRange[_Item], value: Code, comma: Code, comment: str) -> RangeEntry:
     version = piece.networks[0][0].version
-    first, last = _address(piece.first, version), _address(piece.last, version)
-    return RangeEntry(first, last, value, comma, comment)
+    if version == _IPV4:
+        first, last = Code(f"0x{piece.first:08x}"), Code(f"0x{piece.last:08x}")
+        return RangeEntry(first, last, value, comma, comment)
+    return RangeEntry(_lowest(piece.first), _highest(piece.last), value, comma, comment)
 
 
-def _address(number: int, version: int) -> str:
-    return Code(f"0x{number:08x}") if version == _IPV4 else f"{number:032x}"
+def _lowest(number: int) -> str:
+    """Write the lower end of IPv6 addresses: a text that sorts before all of them."""
+    return f"{number:032x}".rstrip("0")
+
+
+def _highest(number: int) -> str:
+    """Write the upper end: ``g`` sorts after every digit, whatever follows."""
+    digits = f"{number:032x}"
+    kept = digits.rstrip("f")
+    return digits if kept == digits else f"{kept}g"
 
 
 def _with_commas(items: Iterable[_Item]) -> Iterator[tuple[_Item, Code]]:

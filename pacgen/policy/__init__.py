@@ -16,7 +16,7 @@ from pacgen.policy.rules import (
     Rule,
 )
 from pacgen.policy.selection import select
-from pacgen.policy.site import Site, SiteRule
+from pacgen.policy.site import ExpectedRoute, Site, SiteRule
 
 __all__ = [
     "ALWAYS",
@@ -24,6 +24,7 @@ __all__ = [
     "AddressRule",
     "AnyRoute",
     "Condition",
+    "ExpectedRoute",
     "GeneralRule",
     "HostRule",
     "LocalRoute",

@@ -12,7 +12,7 @@ from pacgen.policy.location import AnyRoute, Location
 from pacgen.policy.rules import ALWAYS, Condition
 from pacgen.routes import DIRECT
 
-__all__ = ["LOGIN_HOSTS", "NETWORK_WORDS", "TOWN_HALL_HOSTS", "Site", "SiteRule"]
+__all__ = ["LOGIN_HOSTS", "NETWORK_WORDS", "TOWN_HALL_HOSTS", "ExpectedRoute", "Site", "SiteRule"]
 
 NETWORK_WORDS: Mapping[str, tuple[IPNetwork, ...]] = {
     word: tuple(ipaddress.ip_network(text) for text in texts)
@@ -100,3 +100,14 @@ class Site:
     locations: tuple[Location, ...] = ()
     rules: tuple[SiteRule, ...] = ()
     """The site's own rules; of two about the same hosts and requests, the first counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRoute:
+    """An assertion of the site: where a request must go."""
+
+    request: str
+    """A host or a URL, as written."""
+
+    route: AnyRoute
+    client: tuple[str, ...]

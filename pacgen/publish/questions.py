@@ -28,6 +28,10 @@ MOST_CLIENTS = 200
 """Each client needs an engine of its own: of more, some are asked about."""
 
 
+MOST_PORTS = 10
+"""Of ports that conditions name, so many are asked about at every rule with a condition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One request of one client."""
@@ -143,12 +147,15 @@ def _around_edges(network: IPNetwork) -> Iterator[str]:
 def _conditions(policy: Policy) -> Iterator[Question]:
     """Yield questions around the conditions of rules: what holds, and what just does not."""
     seen = set()
+    # A rule must also hold its own against the ports of others.
+    firsts = {ports.first for rule in policy.rules for ports in rule.condition.ports}
+    common = (*OTHER_PORTS, *sorted(firsts)[:MOST_PORTS])
     for rule in policy.rules:
         if not rule.condition:
             continue
         for host in _hosts_of(rule):
             for scheme in (*rule.condition.schemes, *OTHER_SCHEMES):
-                for port in (None, *_ports(rule.condition)):
+                for port in (None, *_edge_ports(rule.condition), *common):
                     question = Question(host, scheme, port)
                     if question not in seen:
                         seen.add(question)
@@ -165,14 +172,14 @@ def _hosts_of(rule: Rule) -> tuple[str, ...]:
             return (CONTROL_HOSTS[0], PLAIN_NAMES[0], ODD_ADDRESSES[0], "")
 
 
-def _ports(condition: Condition) -> tuple[int, ...]:
+def _edge_ports(condition: Condition) -> tuple[int, ...]:
     edges = {
         port
         for ports in condition.ports
         for port in (ports.first - 1, ports.first, ports.last, ports.last + 1)
         if port >= 0
     }
-    return (*sorted(edges), *OTHER_PORTS)
+    return tuple(sorted(edges))
 
 
 def _locations(policy: Policy) -> Iterator[Question]:

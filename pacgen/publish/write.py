@@ -54,6 +54,22 @@ def write_bytes(path: Path, data: bytes) -> None:
         ) from None
 
 
+def check_target(path: Path) -> None:
+    """
+    Make sure that :func:`write_text` has a chance with *path*, before anything is written.
+
+    Raises:
+        UsageError: as there.
+        InputError: the file is protected.
+    """
+    try:
+        _target(path)
+    except OSError as error:
+        raise InputError(
+            f"{path}: it cannot be written: {error.strerror or error}", usually=_usually(error)
+        ) from None
+
+
 def _target(path: Path) -> Path:
     """Follow links to the file that is to be replaced, whether it exists or not."""
     target = Path(os.path.realpath(path))

@@ -201,7 +201,7 @@ def test_bad_proxy(generate: Generate, tmp_path: Path, proxy: str, words: str) -
     [
         ([], 2, "Missing option '--proxy'"),
         (["--proxy", PROXY, "--instance", "Germany"], 2, "Worldwide, China, USGovDoD"),
-        (["--proxy", PROXY, "--preset", "all"], 2, "'teams', 'm365-optimize'"),
+        (["--proxy", PROXY, "--preset", "all"], 2, "'teams', 'teams-signin'"),
         (["--proxy", PROXY, "-o", "none/wpad.dat"], 2, "there is no directory none"),
         (["--proxy", PROXY, "-o", "."], 2, "is a directory"),
         (["--proxy", PROXY, "surplus"], 2, "surplus"),

@@ -27,7 +27,7 @@ from pacgen.policy import (
     Reason,
 )
 from pacgen.publish.questions import ODD_ADDRESSES, ODD_HOSTS, PLAIN_NAMES, PROTOTYPE_NAMES
-from pacgen.routes import Route
+from pacgen.routes import DIRECT, Route
 
 WHY = Reason("a test")
 
@@ -239,31 +239,56 @@ def around(rule: AddressRule) -> list[str]:
     return texts
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_random_policies(data: st.DataObject) -> None:
     """The PAC, long or small, and the policy both answer what the reference answers."""
     policy = data.draw(policies())
     text = render(policy, small=data.draw(st.booleans()))
-    for client in data.draw(st.lists(clients.map(tuple), min_size=1, max_size=3)):
-        hosts = data.draw(questions(policy))
-        schemes = data.draw(st.lists(st.sampled_from(SCHEMES), min_size=3, max_size=5))
-        numbers = data.draw(
-            st.lists(st.sampled_from([None, 0, 21, 80, 443, 444, 8081]), min_size=4)
-        )
-        asked = [
-            Asked(host, schemes[i % len(schemes)], numbers[i % len(numbers)], client)
-            for i, host in enumerate(hosts)
-        ]
-        with Evaluator(text, target=Target.PACPARSER) as evaluator:
+    with Evaluator(text, target=Target.PACPARSER) as evaluator:
+        for client in data.draw(st.lists(clients.map(tuple), min_size=1, max_size=3)):
+            asked = data.draw(requests(policy, client))
             decisions = evaluator.decide(
                 [Request(a.url, a.host) for a in asked], Environment(client_addresses=client)
             )
-        answers = {a: d.fault or d.returned for a, d in zip(asked, decisions, strict=True)}
+            answers = {a: d.fault or d.returned for a, d in zip(asked, decisions, strict=True)}
 
-        assert {a: reference(policy, a) for a in asked} == answers
-        assert {a: said(policy, a) for a in asked} == answers
-        assert not [decision for decision in decisions if decision.dns or decision.alerts]
+            assert {a: reference(policy, a) for a in asked} == answers
+            assert {a: said(policy, a) for a in asked} == answers
+            assert not [decision for decision in decisions if decision.dns or decision.alerts]
+
+
+@st.composite
+def requests(draw: st.DrawFn, policy: Policy, client: tuple[str, ...]) -> list[Asked]:
+    """Draw requests of one client to hosts near and far from the rules of *policy*."""
+    hosts = draw(questions(policy))
+    schemes = draw(st.lists(st.sampled_from(SCHEMES), min_size=3, max_size=5))
+    numbers = draw(st.lists(st.sampled_from([None, 0, 21, 80, 443, 444, 8081]), min_size=4))
+    return [
+        Asked(host, schemes[i % len(schemes)], numbers[i % len(numbers)], client)
+        for i, host in enumerate(hosts)
+    ]
+
+
+def test_a_longer_prefix_comes_before_a_closer_condition() -> None:
+    """A network decides before those around it, whatever their conditions."""
+    near = AddressRule(ipaddress.ip_network("10.1.0.0/16"), DIRECT, WHY, Condition(("ws",)))
+    ports = Condition((), (PortRange(21, 21),))
+    far = AddressRule(ipaddress.ip_network("10.0.0.0/8"), Route.parse("PROXY a:1"), WHY, ports)
+    policy = Policy(
+        instance=Instance.WORLDWIDE,
+        version="2026010100",
+        preset=Preset.TEAMS,
+        default=Route.parse("PROXY b:2"),
+        plain_names=DIRECT,
+        host_rules=(),
+        address_rules=(near, far),
+    )
+    urls = ["ws://10.1.0.1:21/", "http://10.1.0.1:21/", "ws://10.2.0.1:21/", "http://10.1.0.1/"]
+    with Evaluator(render(policy)) as evaluator:
+        decisions = evaluator.decide([Request.for_url(url) for url in urls])
+
+    assert [d.returned for d in decisions] == ["DIRECT", "PROXY a:1", "PROXY a:1", "PROXY b:2"]
 
 
 def said(policy: Policy, asked: Asked) -> str:

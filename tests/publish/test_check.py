@@ -79,7 +79,7 @@ FAULTS = {
     "a range begins too late": ("0x7f000000, 0x", "0x7f000001, 0x"),
     "a range ends too late": ("0x7fffffff", "0x80000000"),
     "a range ends too early": ("0x7fffffff", "0x7ffffffe"),
-    "an IPv6 range ends too late": ("febfffffffffffff", "fec0000000000000"),
+    "an IPv6 range ends too late": ('"febg"', '"fec0g"'),
     "the default is DIRECT": ('pacgenDefault = "PROXY proxy.example.com:8080; DIRECT"', ""),
     "the route is written otherwise": ("PROXY proxy.example.com:8080; DIRECT", "PROXY p:1"),
     "the scheme matters": (

@@ -50,24 +50,24 @@ var pacgenIPv4 = [
     [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2406:e500:4010::/44: Exchange set 1, Optimize, required
-    ["2406e500401000000000000000000000", "2406e500401fffffffffffffffffffff", pacgenDirect],
+    ["2406e500401", "2406e500401g", pacgenDirect],
     // 2406:e500:4030::/44, 2406:e500:4040::/44: Exchange set 1, Optimize, required
-    ["2406e500403000000000000000000000", "2406e500404fffffffffffffffffffff", pacgenDirect],
+    ["2406e500403", "2406e500404g", pacgenDirect],
     // 2406:e500:4110::/44: Exchange set 1, Optimize, required
-    ["2406e500411000000000000000000000", "2406e500411fffffffffffffffffffff", pacgenDirect],
+    ["2406e500411", "2406e500411g", pacgenDirect],
     // 2406:e500:4210::/44: Exchange set 1, Optimize, required
-    ["2406e500421000000000000000000000", "2406e500421fffffffffffffffffffff", pacgenDirect],
+    ["2406e500421", "2406e500421g", pacgenDirect],
     // 2406:e500:4310::/44: Exchange set 1, Optimize, required
-    ["2406e500431000000000000000000000", "2406e500431fffffffffffffffffffff", pacgenDirect],
+    ["2406e500431", "2406e500431g", pacgenDirect],
     // 2406:e500:4a00::/39: Teams set 3, Optimize, required; Teams set 19, Allow, required
-    ["2406e5004a0000000000000000000000", "2406e5004bffffffffffffffffffffff", pacgenDirect],
+    ["2406e5004a", "2406e5004bg", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

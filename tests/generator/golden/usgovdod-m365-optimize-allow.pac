@@ -103,38 +103,38 @@ var pacgenIPv4 = [
     [0xc386f000, 0xc386f3ff, pacgenDirect] // 195.134.240.0/22: Teams set 7, Optimize, required
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2200:500::/56: Exchange set 1, Optimize, required
-    ["2001489a220005000000000000000000", "2001489a220005ffffffffffffffffff", pacgenDirect],
+    ["2001489a220005", "2001489a220005g", pacgenDirect],
     // 2001:489a:2200:700::/56: Exchange set 1, Optimize, required
-    ["2001489a220007000000000000000000", "2001489a220007ffffffffffffffffff", pacgenDirect],
+    ["2001489a220007", "2001489a220007g", pacgenDirect],
     // 2001:489a:2200:c000::/50: Exchange set 1, Optimize, required
-    ["2001489a2200c0000000000000000000", "2001489a2200ffffffffffffffffffff", pacgenDirect],
+    ["2001489a2200c", "2001489a2200g", pacgenDirect],
     // 2001:489a:2202::/62: Exchange set 6, Allow, required
-    ["2001489a220200000000000000000000", "2001489a22020003ffffffffffffffff", pacgenDirect],
+    ["2001489a2202", "2001489a22020003g", pacgenDirect],
     // 2001:489a:2202:8::/62: Exchange set 6, Allow, required
-    ["2001489a220200080000000000000000", "2001489a2202000bffffffffffffffff", pacgenDirect],
+    ["2001489a22020008", "2001489a2202000bg", pacgenDirect],
     // 2001:489a:2202:2000::/63: Exchange set 6, Allow, required
-    ["2001489a220220000000000000000000", "2001489a22022001ffffffffffffffff", pacgenDirect],
+    ["2001489a22022", "2001489a22022001g", pacgenDirect],
     // 2001:489a:2202:c000::/50: Exchange set 6, Allow, required
-    ["2001489a2202c0000000000000000000", "2001489a2202ffffffffffffffffffff", pacgenDirect],
+    ["2001489a2202c", "2001489a2202g", pacgenDirect],
     // 2001:489a:2204:902::/63: SharePoint set 9, Optimize, required
-    ["2001489a220409020000000000000000", "2001489a22040903ffffffffffffffff", pacgenDirect],
+    ["2001489a22040902", "2001489a22040903g", pacgenDirect],
     // 2001:489a:2204:c00::/63: SharePoint set 9, Optimize, required
-    ["2001489a22040c000000000000000000", "2001489a22040c01ffffffffffffffff", pacgenDirect],
+    ["2001489a22040c", "2001489a22040c01g", pacgenDirect],
     // 2001:489a:2206::/48: Common set 16, Allow, required
-    ["2001489a220600000000000000000000", "2001489a2206ffffffffffffffffffff", pacgenDirect],
+    ["2001489a2206", "2001489a2206g", pacgenDirect],
     // 2001:489a:2208:8000::/49: Common set 11, Allow, required
-    ["2001489a220880000000000000000000", "2001489a2208ffffffffffffffffffff", pacgenDirect],
+    ["2001489a22088", "2001489a2208g", pacgenDirect],
     // 2001:489a:2250::/44: Teams set 7, Optimize, required
-    ["2001489a225000000000000000000000", "2001489a225fffffffffffffffffffff", pacgenDirect],
+    ["2001489a225", "2001489a225g", pacgenDirect],
     // 2001:489a:3500::/50: Common set 13, Allow, required
-    ["2001489a350000000000000000000000", "2001489a35003fffffffffffffffffff", pacgenDirect],
+    ["2001489a35", "2001489a35003g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

@@ -62,24 +62,24 @@ var pacgenIPv4 = [
     [0xc386f000, 0xc386f3ff, pacgenDirect] // 195.134.240.0/22: Teams set 7, Optimize, required
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2200:500::/56: Exchange set 1, Optimize, required
-    ["2001489a220005000000000000000000", "2001489a220005ffffffffffffffffff", pacgenDirect],
+    ["2001489a220005", "2001489a220005g", pacgenDirect],
     // 2001:489a:2200:700::/56: Exchange set 1, Optimize, required
-    ["2001489a220007000000000000000000", "2001489a220007ffffffffffffffffff", pacgenDirect],
+    ["2001489a220007", "2001489a220007g", pacgenDirect],
     // 2001:489a:2200:c000::/50: Exchange set 1, Optimize, required
-    ["2001489a2200c0000000000000000000", "2001489a2200ffffffffffffffffffff", pacgenDirect],
+    ["2001489a2200c", "2001489a2200g", pacgenDirect],
     // 2001:489a:2204:902::/63: SharePoint set 9, Optimize, required
-    ["2001489a220409020000000000000000", "2001489a22040903ffffffffffffffff", pacgenDirect],
+    ["2001489a22040902", "2001489a22040903g", pacgenDirect],
     // 2001:489a:2204:c00::/63: SharePoint set 9, Optimize, required
-    ["2001489a22040c000000000000000000", "2001489a22040c01ffffffffffffffff", pacgenDirect],
+    ["2001489a22040c", "2001489a22040c01g", pacgenDirect],
     // 2001:489a:2250::/44: Teams set 7, Optimize, required
-    ["2001489a225000000000000000000000", "2001489a225fffffffffffffffffffff", pacgenDirect],
+    ["2001489a225", "2001489a225g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

@@ -52,14 +52,14 @@ var pacgenIPv4 = [
     [0xc386f000, 0xc386f3ff, pacgenDirect] // 195.134.240.0/22: Teams set 7, Optimize, required
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2250::/44: Teams set 7, Optimize, required
-    ["2001489a225000000000000000000000", "2001489a225fffffffffffffffffffff", pacgenDirect],
+    ["2001489a225", "2001489a225g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

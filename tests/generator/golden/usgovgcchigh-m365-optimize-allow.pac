@@ -103,42 +103,42 @@ var pacgenIPv4 = [
     [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2200:100::/56: Exchange set 1, Optimize, required
-    ["2001489a220001000000000000000000", "2001489a220001ffffffffffffffffff", pacgenDirect],
+    ["2001489a220001", "2001489a220001g", pacgenDirect],
     // 2001:489a:2200:400::/56: Exchange set 1, Optimize, required
-    ["2001489a220004000000000000000000", "2001489a220004ffffffffffffffffff", pacgenDirect],
+    ["2001489a220004", "2001489a220004g", pacgenDirect],
     // 2001:489a:2200:600::/56: Exchange set 1, Optimize, required
-    ["2001489a220006000000000000000000", "2001489a220006ffffffffffffffffff", pacgenDirect],
+    ["2001489a220006", "2001489a220006g", pacgenDirect],
     // 2001:489a:2200:8000::/50: Exchange set 1, Optimize, required
-    ["2001489a220080000000000000000000", "2001489a2200bfffffffffffffffffff", pacgenDirect],
+    ["2001489a22008", "2001489a2200bg", pacgenDirect],
     // 2001:489a:2202:4::/62: Exchange set 6, Allow, required
-    ["2001489a220200040000000000000000", "2001489a22020007ffffffffffffffff", pacgenDirect],
+    ["2001489a22020004", "2001489a22020007g", pacgenDirect],
     // 2001:489a:2202:c::/62: Exchange set 6, Allow, required
-    ["2001489a2202000c0000000000000000", "2001489a2202000fffffffffffffffff", pacgenDirect],
+    ["2001489a2202000c", "2001489a2202000g", pacgenDirect],
     // 2001:489a:2202:2000::/63: Exchange set 6, Allow, required
-    ["2001489a220220000000000000000000", "2001489a22022001ffffffffffffffff", pacgenDirect],
+    ["2001489a22022", "2001489a22022001g", pacgenDirect],
     // 2001:489a:2202:8000::/50: Exchange set 6, Allow, required
-    ["2001489a220280000000000000000000", "2001489a2202bfffffffffffffffffff", pacgenDirect],
+    ["2001489a22028", "2001489a2202bg", pacgenDirect],
     // 2001:489a:2204:800::/63: SharePoint set 9, Optimize, required
-    ["2001489a220408000000000000000000", "2001489a22040801ffffffffffffffff", pacgenDirect],
+    ["2001489a220408", "2001489a22040801g", pacgenDirect],
     // 2001:489a:2204:900::/63: SharePoint set 9, Optimize, required
-    ["2001489a220409000000000000000000", "2001489a22040901ffffffffffffffff", pacgenDirect],
+    ["2001489a220409", "2001489a22040901g", pacgenDirect],
     // 2001:489a:2206::/48: Common set 17, Allow, required
-    ["2001489a220600000000000000000000", "2001489a2206ffffffffffffffffffff", pacgenDirect],
+    ["2001489a2206", "2001489a2206g", pacgenDirect],
     // 2001:489a:2208::/49: Common set 11, Allow, required
-    ["2001489a220800000000000000000000", "2001489a22087fffffffffffffffffff", pacgenDirect],
+    ["2001489a2208", "2001489a22087g", pacgenDirect],
     // 2001:489a:2209::/49: Common set 26, Allow, required
-    ["2001489a220900000000000000000000", "2001489a22097fffffffffffffffffff", pacgenDirect],
+    ["2001489a2209", "2001489a22097g", pacgenDirect],
     // 2001:489a:2240::/44: Teams set 7, Optimize, required; Teams set 31, Allow, required
-    ["2001489a224000000000000000000000", "2001489a224fffffffffffffffffffff", pacgenDirect],
+    ["2001489a224", "2001489a224g", pacgenDirect],
     // 2001:489a:3500::/50: Common set 13, Allow, required
-    ["2001489a350000000000000000000000", "2001489a35003fffffffffffffffffff", pacgenDirect],
+    ["2001489a35", "2001489a35003g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

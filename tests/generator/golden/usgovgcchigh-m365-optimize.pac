@@ -61,26 +61,26 @@ var pacgenIPv4 = [
     [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2200:100::/56: Exchange set 1, Optimize, required
-    ["2001489a220001000000000000000000", "2001489a220001ffffffffffffffffff", pacgenDirect],
+    ["2001489a220001", "2001489a220001g", pacgenDirect],
     // 2001:489a:2200:400::/56: Exchange set 1, Optimize, required
-    ["2001489a220004000000000000000000", "2001489a220004ffffffffffffffffff", pacgenDirect],
+    ["2001489a220004", "2001489a220004g", pacgenDirect],
     // 2001:489a:2200:600::/56: Exchange set 1, Optimize, required
-    ["2001489a220006000000000000000000", "2001489a220006ffffffffffffffffff", pacgenDirect],
+    ["2001489a220006", "2001489a220006g", pacgenDirect],
     // 2001:489a:2200:8000::/50: Exchange set 1, Optimize, required
-    ["2001489a220080000000000000000000", "2001489a2200bfffffffffffffffffff", pacgenDirect],
+    ["2001489a22008", "2001489a2200bg", pacgenDirect],
     // 2001:489a:2204:800::/63: SharePoint set 9, Optimize, required
-    ["2001489a220408000000000000000000", "2001489a22040801ffffffffffffffff", pacgenDirect],
+    ["2001489a220408", "2001489a22040801g", pacgenDirect],
     // 2001:489a:2204:900::/63: SharePoint set 9, Optimize, required
-    ["2001489a220409000000000000000000", "2001489a22040901ffffffffffffffff", pacgenDirect],
+    ["2001489a220409", "2001489a22040901g", pacgenDirect],
     // 2001:489a:2240::/44: Teams set 7, Optimize, required; Teams set 31, Allow, required
-    ["2001489a224000000000000000000000", "2001489a224fffffffffffffffffffff", pacgenDirect],
+    ["2001489a224", "2001489a224g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

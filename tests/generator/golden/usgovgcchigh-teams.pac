@@ -54,14 +54,14 @@ var pacgenIPv4 = [
     [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2001:489a:2240::/44: Teams set 7, Optimize, required; Teams set 31, Allow, required
-    ["2001489a224000000000000000000000", "2001489a224fffffffffffffffffffff", pacgenDirect],
+    ["2001489a224", "2001489a224g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

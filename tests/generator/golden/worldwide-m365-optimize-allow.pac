@@ -147,92 +147,92 @@ var pacgenIPv4 = [
     [0xcc4fc5d7, 0xcc4fc5d7, pacgenDirect] // 204.79.197.215/32: Exchange set 1, Optimize, required
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2603:1006::/40: Exchange set 1, Optimize, required
-    ["26031006000000000000000000000000", "2603100600ffffffffffffffffffffff", pacgenDirect],
+    ["26031006", "2603100600g", pacgenDirect],
     // 2603:1006:1400::/40: Common set 46, Allow, required
-    ["26031006140000000000000000000000", "2603100614ffffffffffffffffffffff", pacgenDirect],
+    ["2603100614", "2603100614g", pacgenDirect],
     // 2603:1006:2000::/48: Common set 56, Allow, required
-    ["26031006200000000000000000000000", "260310062000ffffffffffffffffffff", pacgenDirect],
+    ["260310062", "260310062000g", pacgenDirect],
     // 2603:1007:200::/48: Common set 56, Allow, required
-    ["26031007020000000000000000000000", "260310070200ffffffffffffffffffff", pacgenDirect],
+    ["2603100702", "260310070200g", pacgenDirect],
     // 2603:1016::/36: Exchange set 1, Optimize, required
-    ["26031016000000000000000000000000", "260310160fffffffffffffffffffffff", pacgenDirect],
+    ["26031016", "260310160g", pacgenDirect],
     // 2603:1016:1400::/48: Common set 56, Allow, required
-    ["26031016140000000000000000000000", "260310161400ffffffffffffffffffff", pacgenDirect],
+    ["2603101614", "260310161400g", pacgenDirect],
     // 2603:1016:2400::/40: Common set 46, Allow, required
-    ["26031016240000000000000000000000", "2603101624ffffffffffffffffffffff", pacgenDirect],
+    ["2603101624", "2603101624g", pacgenDirect],
     // 2603:1017::/48: Common set 56, Allow, required
-    ["26031017000000000000000000000000", "260310170000ffffffffffffffffffff", pacgenDirect],
+    ["26031017", "260310170000g", pacgenDirect],
     // 2603:1026::/36: Exchange set 1, Optimize, required
-    ["26031026000000000000000000000000", "260310260fffffffffffffffffffffff", pacgenDirect],
+    ["26031026", "260310260g", pacgenDirect],
     // 2603:1026:2400::/40: Common set 46, Allow, required
-    ["26031026240000000000000000000000", "2603102624ffffffffffffffffffffff", pacgenDirect],
+    ["2603102624", "2603102624g", pacgenDirect],
     // 2603:1026:3000::/48: Common set 56, Allow, required
-    ["26031026300000000000000000000000", "260310263000ffffffffffffffffffff", pacgenDirect],
+    ["260310263", "260310263000g", pacgenDirect],
     // 2603:1027::/48: Teams set 12, Allow, required; 2603:1027:1::/48: Common set 56, Allow, required
-    ["26031027000000000000000000000000", "260310270001ffffffffffffffffffff", pacgenDirect],
+    ["26031027", "260310270001g", pacgenDirect],
     // 2603:1036::/36: Exchange set 1, Optimize, required
-    ["26031036000000000000000000000000", "260310360fffffffffffffffffffffff", pacgenDirect],
+    ["26031036", "260310360g", pacgenDirect],
     // 2603:1036:2400::/40: Common set 46, Allow, required
-    ["26031036240000000000000000000000", "2603103624ffffffffffffffffffffff", pacgenDirect],
+    ["2603103624", "2603103624g", pacgenDirect],
     // 2603:1036:3000::/48: Common set 56, Allow, required
-    ["26031036300000000000000000000000", "260310363000ffffffffffffffffffff", pacgenDirect],
+    ["260310363", "260310363000g", pacgenDirect],
     // 2603:1037::/48: Teams set 12, Allow, required; 2603:1037:1::/48: Common set 56, Allow, required
-    ["26031037000000000000000000000000", "260310370001ffffffffffffffffffff", pacgenDirect],
+    ["26031037", "260310370001g", pacgenDirect],
     // 2603:1046::/36: Exchange set 1, Optimize, required
-    ["26031046000000000000000000000000", "260310460fffffffffffffffffffffff", pacgenDirect],
+    ["26031046", "260310460g", pacgenDirect],
     // 2603:1046:1400::/40: Common set 46, Allow, required
-    ["26031046140000000000000000000000", "2603104614ffffffffffffffffffffff", pacgenDirect],
+    ["2603104614", "2603104614g", pacgenDirect],
     // 2603:1046:2000::/48: Common set 56, Allow, required
-    ["26031046200000000000000000000000", "260310462000ffffffffffffffffffff", pacgenDirect],
+    ["260310462", "260310462000g", pacgenDirect],
     // 2603:1047::/48: Teams set 12, Allow, required; 2603:1047:1::/48: Common set 56, Allow, required
-    ["26031047000000000000000000000000", "260310470001ffffffffffffffffffff", pacgenDirect],
+    ["26031047", "260310470001g", pacgenDirect],
     // 2603:1056::/36: Exchange set 1, Optimize, required
-    ["26031056000000000000000000000000", "260310560fffffffffffffffffffffff", pacgenDirect],
+    ["26031056", "260310560g", pacgenDirect],
     // 2603:1056:1400::/40: Common set 46, Allow, required
-    ["26031056140000000000000000000000", "2603105614ffffffffffffffffffffff", pacgenDirect],
+    ["2603105614", "2603105614g", pacgenDirect],
     // 2603:1056:2000::/48: Common set 56, Allow, required
-    ["26031056200000000000000000000000", "260310562000ffffffffffffffffffff", pacgenDirect],
+    ["260310562", "260310562000g", pacgenDirect],
     // 2603:1057::/48: Teams set 12, Allow, required
-    ["26031057000000000000000000000000", "260310570000ffffffffffffffffffff", pacgenDirect],
+    ["26031057", "260310570000g", pacgenDirect],
     // 2603:1057:2::/48: Common set 56, Allow, required
-    ["26031057000200000000000000000000", "260310570002ffffffffffffffffffff", pacgenDirect],
+    ["260310570002", "260310570002g", pacgenDirect],
     // 2603:1061:1300::/40: SharePoint set 31, Optimize, required
-    ["26031061130000000000000000000000", "2603106113ffffffffffffffffffffff", pacgenDirect],
+    ["2603106113", "2603106113g", pacgenDirect],
     // 2603:1063::/38: Teams set 11, Optimize, required; Teams set 12, Allow, required
-    ["26031063000000000000000000000000", "2603106303ffffffffffffffffffffff", pacgenDirect],
+    ["26031063", "2603106303g", pacgenDirect],
     // 2603:1063:2000::/38: Common set 46, Allow, required
-    ["26031063200000000000000000000000", "2603106323ffffffffffffffffffffff", pacgenDirect],
+    ["260310632", "2603106323g", pacgenDirect],
     // 2603:1063:6000::/35: SharePoint set 31, Optimize, required
-    ["26031063600000000000000000000000", "260310637fffffffffffffffffffffff", pacgenDirect],
+    ["260310636", "260310637g", pacgenDirect],
     // 2620:1ec:4::152/128, 2620:1ec:4::153/128: Exchange set 1, Optimize, required
     ["262001ec000400000000000000000152", "262001ec000400000000000000000153", pacgenDirect],
     // 2620:1ec:4::192/128: Common set 64, Allow, required
     ["262001ec000400000000000000000192", "262001ec000400000000000000000192", pacgenDirect],
     // 2620:1ec:6::/48: Teams set 12, Allow, required
-    ["262001ec000600000000000000000000", "262001ec0006ffffffffffffffffffff", pacgenDirect],
+    ["262001ec0006", "262001ec0006g", pacgenDirect],
     // 2620:1ec:c::10/128, 2620:1ec:c::11/128: Exchange set 1, Optimize, required
-    ["262001ec000c00000000000000000010", "262001ec000c00000000000000000011", pacgenDirect],
+    ["262001ec000c0000000000000000001", "262001ec000c00000000000000000011", pacgenDirect],
     // 2620:1ec:c::15/128: Common set 46, Allow, required
     ["262001ec000c00000000000000000015", "262001ec000c00000000000000000015", pacgenDirect],
     // 2620:1ec:d::10/128, 2620:1ec:d::11/128: Exchange set 1, Optimize, required
-    ["262001ec000d00000000000000000010", "262001ec000d00000000000000000011", pacgenDirect],
+    ["262001ec000d0000000000000000001", "262001ec000d00000000000000000011", pacgenDirect],
     // 2620:1ec:40::/42: Teams set 12, Allow, required
-    ["262001ec004000000000000000000000", "262001ec007fffffffffffffffffffff", pacgenDirect],
+    ["262001ec004", "262001ec007g", pacgenDirect],
     // 2620:1ec:8f0::/46: Exchange set 1, Optimize, required
-    ["262001ec08f000000000000000000000", "262001ec08f3ffffffffffffffffffff", pacgenDirect],
+    ["262001ec08f", "262001ec08f3g", pacgenDirect],
     // 2620:1ec:8f8::/46: SharePoint set 31, Optimize, required
-    ["262001ec08f800000000000000000000", "262001ec08fbffffffffffffffffffff", pacgenDirect],
+    ["262001ec08f8", "262001ec08fbg", pacgenDirect],
     // 2620:1ec:8fc::6/128: Common set 46, Allow, required
     ["262001ec08fc00000000000000000006", "262001ec08fc00000000000000000006", pacgenDirect],
     // 2620:1ec:900::/46: Exchange set 1, Optimize, required
-    ["262001ec090000000000000000000000", "262001ec0903ffffffffffffffffffff", pacgenDirect],
+    ["262001ec09", "262001ec0903g", pacgenDirect],
     // 2620:1ec:908::/46: SharePoint set 31, Optimize, required
-    ["262001ec090800000000000000000000", "262001ec090bffffffffffffffffffff", pacgenDirect],
+    ["262001ec0908", "262001ec090bg", pacgenDirect],
     // 2620:1ec:a92::152/128, 2620:1ec:a92::153/128: Exchange set 1, Optimize, required
     ["262001ec0a9200000000000000000152", "262001ec0a9200000000000000000153", pacgenDirect],
     // 2620:1ec:a92::171/128: Common set 46, Allow, required
@@ -248,13 +248,13 @@ var pacgenIPv6 = [
     // 2a01:111:f100:7000::6fdd:6cd5/128: Common set 46, Allow, required
     ["2a010111f1007000000000006fdd6cd5", "2a010111f1007000000000006fdd6cd5", pacgenDirect],
     // 2a01:111:f100:a004::bfeb:88cf/128: Common set 46, Allow, required
-    ["2a010111f100a00400000000bfeb88cf", "2a010111f100a00400000000bfeb88cf", pacgenDirect],
+    ["2a010111f100a00400000000bfeb88cf", "2a010111f100a00400000000bfeb88cg", pacgenDirect],
     // 2a01:111:f400::/48: Exchange set 9, Allow, required
-    ["2a010111f40000000000000000000000", "2a010111f400ffffffffffffffffffff", pacgenDirect],
+    ["2a010111f4", "2a010111f400g", pacgenDirect],
     // 2a01:111:f402::/48: SharePoint set 31, Optimize, required; 2a01:111:f403::/48: Exchange set 9, Allow, required
-    ["2a010111f40200000000000000000000", "2a010111f403ffffffffffffffffffff", pacgenDirect],
+    ["2a010111f402", "2a010111f403g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

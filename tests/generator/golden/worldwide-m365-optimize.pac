@@ -83,60 +83,60 @@ var pacgenIPv4 = [
     [0xcc4fc5d7, 0xcc4fc5d7, pacgenDirect] // 204.79.197.215/32: Exchange set 1, Optimize, required
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2603:1006::/40: Exchange set 1, Optimize, required
-    ["26031006000000000000000000000000", "2603100600ffffffffffffffffffffff", pacgenDirect],
+    ["26031006", "2603100600g", pacgenDirect],
     // 2603:1016::/36: Exchange set 1, Optimize, required
-    ["26031016000000000000000000000000", "260310160fffffffffffffffffffffff", pacgenDirect],
+    ["26031016", "260310160g", pacgenDirect],
     // 2603:1026::/36: Exchange set 1, Optimize, required
-    ["26031026000000000000000000000000", "260310260fffffffffffffffffffffff", pacgenDirect],
+    ["26031026", "260310260g", pacgenDirect],
     // 2603:1027::/48: Teams set 12, Allow, required
-    ["26031027000000000000000000000000", "260310270000ffffffffffffffffffff", pacgenDirect],
+    ["26031027", "260310270000g", pacgenDirect],
     // 2603:1036::/36: Exchange set 1, Optimize, required
-    ["26031036000000000000000000000000", "260310360fffffffffffffffffffffff", pacgenDirect],
+    ["26031036", "260310360g", pacgenDirect],
     // 2603:1037::/48: Teams set 12, Allow, required
-    ["26031037000000000000000000000000", "260310370000ffffffffffffffffffff", pacgenDirect],
+    ["26031037", "260310370000g", pacgenDirect],
     // 2603:1046::/36: Exchange set 1, Optimize, required
-    ["26031046000000000000000000000000", "260310460fffffffffffffffffffffff", pacgenDirect],
+    ["26031046", "260310460g", pacgenDirect],
     // 2603:1047::/48: Teams set 12, Allow, required
-    ["26031047000000000000000000000000", "260310470000ffffffffffffffffffff", pacgenDirect],
+    ["26031047", "260310470000g", pacgenDirect],
     // 2603:1056::/36: Exchange set 1, Optimize, required
-    ["26031056000000000000000000000000", "260310560fffffffffffffffffffffff", pacgenDirect],
+    ["26031056", "260310560g", pacgenDirect],
     // 2603:1057::/48: Teams set 12, Allow, required
-    ["26031057000000000000000000000000", "260310570000ffffffffffffffffffff", pacgenDirect],
+    ["26031057", "260310570000g", pacgenDirect],
     // 2603:1061:1300::/40: SharePoint set 31, Optimize, required
-    ["26031061130000000000000000000000", "2603106113ffffffffffffffffffffff", pacgenDirect],
+    ["2603106113", "2603106113g", pacgenDirect],
     // 2603:1063::/38: Teams set 11, Optimize, required; Teams set 12, Allow, required
-    ["26031063000000000000000000000000", "2603106303ffffffffffffffffffffff", pacgenDirect],
+    ["26031063", "2603106303g", pacgenDirect],
     // 2603:1063:6000::/35: SharePoint set 31, Optimize, required
-    ["26031063600000000000000000000000", "260310637fffffffffffffffffffffff", pacgenDirect],
+    ["260310636", "260310637g", pacgenDirect],
     // 2620:1ec:4::152/128, 2620:1ec:4::153/128: Exchange set 1, Optimize, required
     ["262001ec000400000000000000000152", "262001ec000400000000000000000153", pacgenDirect],
     // 2620:1ec:6::/48: Teams set 12, Allow, required
-    ["262001ec000600000000000000000000", "262001ec0006ffffffffffffffffffff", pacgenDirect],
+    ["262001ec0006", "262001ec0006g", pacgenDirect],
     // 2620:1ec:c::10/128, 2620:1ec:c::11/128: Exchange set 1, Optimize, required
-    ["262001ec000c00000000000000000010", "262001ec000c00000000000000000011", pacgenDirect],
+    ["262001ec000c0000000000000000001", "262001ec000c00000000000000000011", pacgenDirect],
     // 2620:1ec:d::10/128, 2620:1ec:d::11/128: Exchange set 1, Optimize, required
-    ["262001ec000d00000000000000000010", "262001ec000d00000000000000000011", pacgenDirect],
+    ["262001ec000d0000000000000000001", "262001ec000d00000000000000000011", pacgenDirect],
     // 2620:1ec:40::/42: Teams set 12, Allow, required
-    ["262001ec004000000000000000000000", "262001ec007fffffffffffffffffffff", pacgenDirect],
+    ["262001ec004", "262001ec007g", pacgenDirect],
     // 2620:1ec:8f0::/46: Exchange set 1, Optimize, required
-    ["262001ec08f000000000000000000000", "262001ec08f3ffffffffffffffffffff", pacgenDirect],
+    ["262001ec08f", "262001ec08f3g", pacgenDirect],
     // 2620:1ec:8f8::/46: SharePoint set 31, Optimize, required
-    ["262001ec08f800000000000000000000", "262001ec08fbffffffffffffffffffff", pacgenDirect],
+    ["262001ec08f8", "262001ec08fbg", pacgenDirect],
     // 2620:1ec:900::/46: Exchange set 1, Optimize, required
-    ["262001ec090000000000000000000000", "262001ec0903ffffffffffffffffffff", pacgenDirect],
+    ["262001ec09", "262001ec0903g", pacgenDirect],
     // 2620:1ec:908::/46: SharePoint set 31, Optimize, required
-    ["262001ec090800000000000000000000", "262001ec090bffffffffffffffffffff", pacgenDirect],
+    ["262001ec0908", "262001ec090bg", pacgenDirect],
     // 2620:1ec:a92::152/128, 2620:1ec:a92::153/128: Exchange set 1, Optimize, required
     ["262001ec0a9200000000000000000152", "262001ec0a9200000000000000000153", pacgenDirect],
     // 2a01:111:f402::/48: SharePoint set 31, Optimize, required
-    ["2a010111f40200000000000000000000", "2a010111f402ffffffffffffffffffff", pacgenDirect],
+    ["2a010111f402", "2a010111f402g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

@@ -62,26 +62,26 @@ var pacgenIPv4 = [
     [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
 ];
 
-// IPv6 literals, likewise, as 32 hexadecimal digits.
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
 var pacgenIPv6 = [
     // ::1/128: this computer
     ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
     // 2603:1027::/48: Teams set 12, Allow, required
-    ["26031027000000000000000000000000", "260310270000ffffffffffffffffffff", pacgenDirect],
+    ["26031027", "260310270000g", pacgenDirect],
     // 2603:1037::/48: Teams set 12, Allow, required
-    ["26031037000000000000000000000000", "260310370000ffffffffffffffffffff", pacgenDirect],
+    ["26031037", "260310370000g", pacgenDirect],
     // 2603:1047::/48: Teams set 12, Allow, required
-    ["26031047000000000000000000000000", "260310470000ffffffffffffffffffff", pacgenDirect],
+    ["26031047", "260310470000g", pacgenDirect],
     // 2603:1057::/48: Teams set 12, Allow, required
-    ["26031057000000000000000000000000", "260310570000ffffffffffffffffffff", pacgenDirect],
+    ["26031057", "260310570000g", pacgenDirect],
     // 2603:1063::/38: Teams set 11, Optimize, required; Teams set 12, Allow, required
-    ["26031063000000000000000000000000", "2603106303ffffffffffffffffffffff", pacgenDirect],
+    ["26031063", "2603106303g", pacgenDirect],
     // 2620:1ec:6::/48: Teams set 12, Allow, required
-    ["262001ec000600000000000000000000", "262001ec0006ffffffffffffffffffff", pacgenDirect],
+    ["262001ec0006", "262001ec0006g", pacgenDirect],
     // 2620:1ec:40::/42: Teams set 12, Allow, required
-    ["262001ec004000000000000000000000", "262001ec007fffffffffffffffffffff", pacgenDirect],
+    ["262001ec004", "262001ec007g", pacgenDirect],
     // fe80::/10: this link only
-    ["fe800000000000000000000000000000", "febfffffffffffffffffffffffffffff", pacgenDirect]
+    ["fe8", "febg", pacgenDirect]
 ];
 
 function FindProxyForURL(url, host) {

@@ -1,0 +1,204 @@
+// Sends Microsoft Teams and the sign-in to it DIRECT and everything else to the proxy.
+//
+// Made by pacgen 0.1.0 - do not edit: make it again instead.
+//   endpoint data  China 2026073100
+//   preset         teams-signin
+//   proxy          PROXY proxy.example.com:8080; DIRECT
+//   policy         sha256 703a127d032f27adb2210eb8769e691cdc71270a98b53c9fbf6b6a56269c99c1
+//   rules          12 host patterns DIRECT, 0 through the proxy; 19 address ranges
+//
+// Of all rules that match a host the most specific decides, whatever their order here: an exact
+// name before any wildcard, then the wildcard with more fixed labels.
+// "*.example.com" means every host below example.com, not example.com itself.
+// The comment behind a rule names the endpoint sets that ask for it, as numbered in
+// https://endpoints.office.com/endpoints/China
+//
+// Not here by name, since nothing that asks a PAC file uses their ports: Teams set 3 (UDP 3478,
+// 3479, 3480, 3481). Only a firewall can let them pass.
+
+var pacgenDefault = "PROXY proxy.example.com:8080; DIRECT";
+var pacgenDirect = "DIRECT";
+
+// Hosts by their exact name; those without a dot get one, so that none is mistaken for what every
+// object inherits.
+var pacgenNames = {
+    "microsoftgraph.chinacloudapi.cn": pacgenDirect, // Common set 17, Allow, required
+    "login.partner.microsoftonline.cn": pacgenDirect, // Common set 17, Allow, required
+    "teams.microsoftonline.cn": pacgenDirect, // Teams set 19, Allow, required
+    "login.microsoftonline.com": pacgenDirect, // Common set 13, Default, required
+    "localhost.": pacgenDirect // this computer
+};
+
+// Hosts by the end of their name. 1: no rule here, but some below.
+var pacgenDomains = {
+    ".cn": 1,
+    ".chinacloudapi.cn": 1,
+    ".microsoft.cn": 1,
+    ".auth.microsoft.cn": pacgenDirect, // Common set 17, Allow, required
+    ".microsoftonline.cn": 1,
+    ".partner.microsoftonline.cn": 1,
+    ".teams.microsoftonline.cn": pacgenDirect, // Teams set 19, Allow, required
+    ".msauth.cn": pacgenDirect, // Common set 13, Default, required
+    ".msauthimages.cn": pacgenDirect, // Common set 13, Default, required
+    ".msftauth.cn": pacgenDirect, // Common set 13, Default, required
+    ".msftauthimages.cn": pacgenDirect, // Common set 13, Default, required
+    ".com": 1,
+    ".microsoftonline.com": 1,
+    ".localhost": pacgenDirect // this computer
+};
+
+// IPv4 literals: first and last address of a range, and its route; in ascending order.
+var pacgenIPv4 = [
+    [0x28484600, 0x284847ff, pacgenDirect], // 40.72.70.0/23: Common set 17, Allow, required
+    [0x28487c80, 0x28487c8f, pacgenDirect], // 40.72.124.128/28: Teams set 19, Allow, required
+    [0x2a9f2220, 0x2a9f226f, pacgenDirect], // 42.159.34.32/27, 42.159.34.64/27, 42.159.34.96/28: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0x2a9fa220, 0x2a9fa26f, pacgenDirect], // 42.159.162.32/27, 42.159.162.64/27, 42.159.162.96/28: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0x34820220, 0x3482023f, pacgenDirect], // 52.130.2.32/27: Common set 17, Allow, required
+    [0x34820340, 0x3482035f, pacgenDirect], // 52.130.3.64/27: Common set 17, Allow, required
+    [0x348211c0, 0x348211df, pacgenDirect], // 52.130.17.192/27: Common set 17, Allow, required
+    [0x34821220, 0x3482123f, pacgenDirect], // 52.130.18.32/27: Common set 17, Allow, required
+    [0x7f000000, 0x7fffffff, pacgenDirect], // 127.0.0.0/8: this computer
+    [0x9f1ba000, 0x9f1ba7ff, pacgenDirect], // 159.27.160.0/21: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
+];
+
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
+var pacgenIPv6 = [
+    // ::1/128: this computer
+    ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
+    // 2406:e500:4a00::/39: Teams set 3, Optimize, required; Teams set 19, Allow, required
+    ["2406e5004a", "2406e5004bg", pacgenDirect],
+    // 2406:e500:5500::/48: Common set 17, Allow, required
+    ["2406e50055", "2406e5005500g", pacgenDirect],
+    // fe80::/10: this link only
+    ["fe8", "febg", pacgenDirect]
+];
+
+function FindProxyForURL(url, host) {
+    var name, code, route, rule, dot;
+    if (!host) {
+        return pacgenDefault;
+    }
+    name = host.toLowerCase();
+    code = name.charCodeAt(name.length - 1);
+    // Ends in a dot, a digit or "]": perhaps an address.
+    if (code < 58 || code === 93) {
+        if (code === 46) {
+            name = name.substring(0, name.length - 1);
+        }
+        route = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+        if (route !== void 0) {
+            return route || pacgenDefault;
+        }
+    }
+    dot = name.lastIndexOf(".");
+    if (dot < 0) {
+        return pacgenPlain(name);
+    }
+    // From the top-level domain downwards, as long as there are rules below.
+    route = pacgenDefault;
+    do {
+        rule = pacgenDomains[name.substring(dot)];
+        if (!rule) {
+            return route;
+        }
+        if (rule !== 1) {
+            route = rule;
+        }
+        dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
+    } while (dot >= 0);
+    return pacgenNames[name] || route;
+}
+
+// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+function pacgenPlain(name) {
+    var rule;
+    if (!name) {
+        return pacgenDefault;
+    }
+    rule = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+    if (rule !== void 0) {
+        return rule || pacgenDefault;
+    }
+    return pacgenNames[name + "."] ||
+        pacgenDirect;
+}
+
+// What the tables say of an IP literal, with or without brackets: 0 for nothing; undefined for
+// anything that is no IP literal.
+function pacgenAddress(name, ipv4, ipv6) {
+    var parts, key;
+    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+        name = name.substring(1, name.length - 1);
+    }
+    if (name.indexOf(":") >= 0) {
+        key = pacgenExpand(name);
+        return key ? pacgenFind(ipv6, key) : void 0;
+    }
+    parts = pacgenOctets(name);
+    if (!parts) {
+        return void 0;
+    }
+    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+    return pacgenFind(ipv4, key);
+}
+
+// The four numbers of an IPv4 address; undefined for anything else.
+function pacgenOctets(text) {
+    var parts, i;
+    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
+        return void 0;
+    }
+    parts = text.split(".");
+    for (i = 0; i < 4; i += 1) {
+        parts[i] = Number(parts[i]);
+        if (parts[i] > 255) {
+            return void 0;
+        }
+    }
+    return parts;
+}
+
+// An IPv6 address as 32 hexadecimal digits; "" for anything else.
+function pacgenExpand(text) {
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, end, group, digits = "", i;
+    if (text.indexOf(".") >= 0) {
+        tail = pacgenOctets(text.substring(colon + 1));
+        if (!tail) {
+            return "";
+        }
+        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
+            (tail[2] * 256 + tail[3]).toString(16);
+    }
+    halves = text.split("::");
+    left = halves[0] ? halves[0].split(":") : [];
+    right = halves[1] ? halves[1].split(":") : [];
+    end = 8 - right.length;
+    if (halves.length > 2 || (halves.length === 2 ? left.length >= end : left.length !== end)) {
+        return "";
+    }
+    for (i = 0; i < 8; i += 1) {
+        group = i < left.length ? left[i] : i < end ? "0" : right[i - end];
+        if (!/^[0-9a-f]{1,4}$/.test(group)) {
+            return "";
+        }
+        digits += "000".substring(group.length - 1) + group;
+    }
+    return digits;
+}
+
+// What the range says that holds key, by halving; 0 where none does.
+function pacgenFind(ranges, key) {
+    var low = 0, high = ranges.length, middle;
+    while (low < high) {
+        middle = Math.floor((low + high) / 2);
+        if (key < ranges[middle][0]) {
+            high = middle;
+        } else if (key > ranges[middle][1]) {
+            low = middle + 1;
+        } else {
+            return ranges[middle][2];
+        }
+    }
+    return 0;
+}

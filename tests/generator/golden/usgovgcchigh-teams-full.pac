@@ -1,0 +1,272 @@
+// Sends Microsoft Teams and whatever else it needs DIRECT and everything else to the proxy.
+//
+// Made by pacgen 0.1.0 - do not edit: make it again instead.
+//   endpoint data  USGovGCCHigh 2026070100
+//   preset         teams-full
+//   proxy          PROXY proxy.example.com:8080; DIRECT
+//   policy         sha256 04328f054ab560c92a5fcd8e73536664e0da28f22c3131ca9c9459b43685c4fc
+//   rules          34 host patterns DIRECT, 11 through the proxy; 22 address ranges
+//
+// Of all rules that match a host the most specific decides, whatever their order here: an exact
+// name before any wildcard, then the wildcard with more fixed labels.
+// "*.example.com" means every host below example.com, not example.com itself.
+// The comment behind a rule names the endpoint sets that ask for it, as numbered in
+// https://endpoints.office.com/endpoints/USGovGCCHigh
+//
+// Not here by name, since nothing that asks a PAC file uses their ports: Teams set 7 (UDP 3478,
+// 3479, 3480, 3481). Only a firewall can let them pass.
+//
+// Not here, since a more general rule says the same: outlook.office365.us.
+
+var pacgenDefault = "PROXY proxy.example.com:8080; DIRECT";
+var pacgenDirect = "DIRECT";
+
+// Hosts by their exact name; those without a dot get one, so that none is mistaken for what every
+// object inherits.
+var pacgenNames = {
+    "tb.pipe.aria.microsoft.com": pacgenDirect, // Common set 32, Default, required
+    "tb.events.data.microsoft.com": pacgenDirect, // Common set 32, Default, required
+    "mscrl.microsoft.com": pacgenDirect, // Common set 14, Default, required
+    "statics.teams.microsoft.com": pacgenDirect, // Teams set 21, Default, required
+    "login.microsoftonline.com": pacgenDirect, // Common set 14, Default, required
+    "login-us.microsoftonline.com": pacgenDirect, // Common set 14, Default, required
+    "loginex.microsoftonline.com": pacgenDirect, // Common set 14, Default, required
+    "secure.aadcdn.microsoftonline-p.com": pacgenDirect, // Common set 14, Default, required
+    "login.microsoftonline-p.com": pacgenDirect, // Common set 14, Default, required
+    "nexus.microsoftonline-p.com": pacgenDirect, // Common set 14, Default, required
+    "localhost.": pacgenDirect, // this computer
+    "clientconfig.microsoftonline-p.net": pacgenDirect, // Common set 14, Default, required
+    "msteamsstatics.blob.core.usgovcloudapi.net": pacgenDirect, // Teams set 21, Default, required
+    "graph.windows.net": pacgenDirect, // Common set 14, Default, required
+    "login.windows.net": pacgenDirect, // Common set 14, Default, required
+    "graph.microsoft.us": pacgenDirect, // Common set 13, Allow, required
+    "gov.teams.microsoft.us": pacgenDirect, // Teams set 31, Allow, required
+    "graph.microsoftazure.us": pacgenDirect, // Common set 13, Allow, required
+    "login.microsoftonline.us": pacgenDirect, // Common set 13, Allow, required
+    "autodiscover-s.office365.us": pacgenDefault, // Exchange set 4, Default, required; not selected, though below *.office365.us
+    "gcchigh.loki.office365.us": pacgenDefault, // Common set 17, Allow, required; not selected, though below *.office365.us
+    "manage.office365.us": pacgenDefault, // Exchange set 6, Allow, required; not selected, though below *.office365.us
+    "scc.office365.us": pacgenDefault, // Exchange set 6, Allow, required; Common set 26, Allow, required; not selected, though below *.office365.us
+    "tasks.office365.us": pacgenDefault, // Common set 17, Allow, required; not selected, though below *.office365.us
+    "www.office365.us": pacgenDefault // Common set 16, Allow, required; not selected, though below *.office365.us
+};
+
+// Hosts by the end of their name. 1: no rule here, but some below.
+var pacgenDomains = {
+    ".com": 1,
+    ".microsoft.com": 1,
+    ".aria.microsoft.com": 1,
+    ".pipe.aria.microsoft.com": 1,
+    ".data.microsoft.com": 1,
+    ".events.data.microsoft.com": 1,
+    ".teams.microsoft.com": 1,
+    ".microsoftonline.com": 1,
+    ".us.microsoftonline.com": 1,
+    ".gov.us.microsoftonline.com": pacgenDirect, // Common set 13, Allow, required
+    ".microsoftonline-p.com": 1,
+    ".aadcdn.microsoftonline-p.com": 1,
+    ".localhost": pacgenDirect, // this computer
+    ".microsoft": 1,
+    ".usgovcloud.microsoft": pacgenDirect, // Common set 23, Default, required
+    ".usgovcloud-static.microsoft": pacgenDirect, // Common set 23, Default, required
+    ".usgovcloud-usercontent.microsoft": pacgenDirect, // Common set 23, Default, required
+    ".ms": 1,
+    ".svc.ms": pacgenDirect, // SharePoint set 20, Default, required
+    ".net": 1,
+    ".microsoftonline-p.net": 1,
+    ".msauth.net": pacgenDirect, // Common set 14, Default, required
+    ".msftauth.net": pacgenDirect, // Common set 14, Default, required
+    ".office.net": 1,
+    ".cdn.office.net": pacgenDirect, // Common set 25, Default, required
+    ".usgovcloudapi.net": 1,
+    ".core.usgovcloudapi.net": 1,
+    ".blob.core.usgovcloudapi.net": 1,
+    ".windows.net": 1,
+    ".us": 1,
+    ".microsoft.us": 1,
+    ".auth.microsoft.us": pacgenDirect, // Common set 13, Allow, required
+    ".teams.microsoft.us": 1,
+    ".gov.teams.microsoft.us": pacgenDirect, // Teams set 31, Allow, required
+    ".microsoftazure.us": 1,
+    ".microsoftonline.us": 1,
+    ".msauthimages.us": pacgenDirect, // Common set 14, Default, required
+    ".msftauthimages.us": pacgenDirect, // Common set 14, Default, required
+    ".office365.us": pacgenDirect, // Common set 23, Default, required
+    ".loki.office365.us": 1,
+    ".manage.office365.us": pacgenDefault, // Exchange set 6, Allow, required; not selected, though below *.office365.us
+    ".online.office365.us": 1,
+    ".gov.online.office365.us": pacgenDefault, // Common set 11, Allow, required; not selected, though below *.office365.us
+    ".osi.office365.us": pacgenDefault, // Common set 17, Allow, required; not selected, though below *.office365.us
+    ".protection.office365.us": pacgenDefault, // Exchange set 6, Allow, required; not selected, though below *.office365.us
+    ".scc.office365.us": pacgenDefault, // Exchange set 6, Allow, required; not selected, though below *.office365.us
+    ".sharepoint.us": pacgenDirect // SharePoint set 9, Optimize, required
+};
+
+// IPv4 literals: first and last address of a range, and its route; in ascending order.
+var pacgenIPv4 = [
+    [0x0d489000, 0x0d489fff, pacgenDirect], // 13.72.144.0/20: Teams set 7, Optimize, required; Teams set 31, Allow, required
+    [0x14220800, 0x14220bff, pacgenDirect], // 20.34.8.0/22: SharePoint set 9, Optimize, required
+    [0x1423d000, 0x1423dfff, pacgenDirect], // 20.35.208.0/20: Exchange set 1, Optimize, required
+    [0x1423f000, 0x1423f7ff, pacgenDirect], // 20.35.240.0/21: Exchange set 1, Optimize, required
+    [0x148ce800, 0x148ce9ff, pacgenDirect], // 20.140.232.0/23: Common set 13, Allow, required
+    [0x28421000, 0x284217ff, pacgenDirect], // 40.66.16.0/21: Exchange set 1, Optimize, required
+    [0x347ec200, 0x347ec3ff, pacgenDirect], // 52.126.194.0/23: Common set 13, Allow, required
+    [0x347f5800, 0x347f5fff, pacgenDirect], // 52.127.88.0/21: Teams set 7, Optimize, required; Teams set 31, Allow, required
+    [0x39100000, 0x39107fff, pacgenDirect], // 57.16.0.0/17: Teams set 7, Optimize, required; Teams set 31, Allow, required
+    [0x68d42c00, 0x68d42fff, pacgenDirect], // 104.212.44.0/22: Teams set 7, Optimize, required; Teams set 31, Allow, required
+    [0x7f000000, 0x7fffffff, pacgenDirect], // 127.0.0.0/8: this computer
+    [0xa9fe0000, 0xa9feffff, pacgenDirect] // 169.254.0.0/16: this link only
+];
+
+// IPv6 literals, likewise, as the hexadecimal digits that tell; "g" is after every digit.
+var pacgenIPv6 = [
+    // ::1/128: this computer
+    ["00000000000000000000000000000001", "00000000000000000000000000000001", pacgenDirect],
+    // 2001:489a:2200:100::/56: Exchange set 1, Optimize, required
+    ["2001489a220001", "2001489a220001g", pacgenDirect],
+    // 2001:489a:2200:400::/56: Exchange set 1, Optimize, required
+    ["2001489a220004", "2001489a220004g", pacgenDirect],
+    // 2001:489a:2200:600::/56: Exchange set 1, Optimize, required
+    ["2001489a220006", "2001489a220006g", pacgenDirect],
+    // 2001:489a:2200:8000::/50: Exchange set 1, Optimize, required
+    ["2001489a22008", "2001489a2200bg", pacgenDirect],
+    // 2001:489a:2204:800::/63: SharePoint set 9, Optimize, required
+    ["2001489a220408", "2001489a22040801g", pacgenDirect],
+    // 2001:489a:2204:900::/63: SharePoint set 9, Optimize, required
+    ["2001489a220409", "2001489a22040901g", pacgenDirect],
+    // 2001:489a:2240::/44: Teams set 7, Optimize, required; Teams set 31, Allow, required
+    ["2001489a224", "2001489a224g", pacgenDirect],
+    // 2001:489a:3500::/50: Common set 13, Allow, required
+    ["2001489a35", "2001489a35003g", pacgenDirect],
+    // fe80::/10: this link only
+    ["fe8", "febg", pacgenDirect]
+];
+
+function FindProxyForURL(url, host) {
+    var name, code, route, rule, dot;
+    if (!host) {
+        return pacgenDefault;
+    }
+    name = host.toLowerCase();
+    code = name.charCodeAt(name.length - 1);
+    // Ends in a dot, a digit or "]": perhaps an address.
+    if (code < 58 || code === 93) {
+        if (code === 46) {
+            name = name.substring(0, name.length - 1);
+        }
+        route = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+        if (route !== void 0) {
+            return route || pacgenDefault;
+        }
+    }
+    dot = name.lastIndexOf(".");
+    if (dot < 0) {
+        return pacgenPlain(name);
+    }
+    // From the top-level domain downwards, as long as there are rules below.
+    route = pacgenDefault;
+    do {
+        rule = pacgenDomains[name.substring(dot)];
+        if (!rule) {
+            return route;
+        }
+        if (rule !== 1) {
+            route = rule;
+        }
+        dot = dot > 0 ? name.lastIndexOf(".", dot - 1) : -1;
+    } while (dot >= 0);
+    return pacgenNames[name] || route;
+}
+
+// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+function pacgenPlain(name) {
+    var rule;
+    if (!name) {
+        return pacgenDefault;
+    }
+    rule = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
+    if (rule !== void 0) {
+        return rule || pacgenDefault;
+    }
+    return pacgenNames[name + "."] ||
+        pacgenDirect;
+}
+
+// What the tables say of an IP literal, with or without brackets: 0 for nothing; undefined for
+// anything that is no IP literal.
+function pacgenAddress(name, ipv4, ipv6) {
+    var parts, key;
+    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+        name = name.substring(1, name.length - 1);
+    }
+    if (name.indexOf(":") >= 0) {
+        key = pacgenExpand(name);
+        return key ? pacgenFind(ipv6, key) : void 0;
+    }
+    parts = pacgenOctets(name);
+    if (!parts) {
+        return void 0;
+    }
+    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+    return pacgenFind(ipv4, key);
+}
+
+// The four numbers of an IPv4 address; undefined for anything else.
+function pacgenOctets(text) {
+    var parts, i;
+    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
+        return void 0;
+    }
+    parts = text.split(".");
+    for (i = 0; i < 4; i += 1) {
+        parts[i] = Number(parts[i]);
+        if (parts[i] > 255) {
+            return void 0;
+        }
+    }
+    return parts;
+}
+
+// An IPv6 address as 32 hexadecimal digits; "" for anything else.
+function pacgenExpand(text) {
+    var colon = text.lastIndexOf(":"), tail, halves, left, right, end, group, digits = "", i;
+    if (text.indexOf(".") >= 0) {
+        tail = pacgenOctets(text.substring(colon + 1));
+        if (!tail) {
+            return "";
+        }
+        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
+            (tail[2] * 256 + tail[3]).toString(16);
+    }
+    halves = text.split("::");
+    left = halves[0] ? halves[0].split(":") : [];
+    right = halves[1] ? halves[1].split(":") : [];
+    end = 8 - right.length;
+    if (halves.length > 2 || (halves.length === 2 ? left.length >= end : left.length !== end)) {
+        return "";
+    }
+    for (i = 0; i < 8; i += 1) {
+        group = i < left.length ? left[i] : i < end ? "0" : right[i - end];
+        if (!/^[0-9a-f]{1,4}$/.test(group)) {
+            return "";
+        }
+        digits += "000".substring(group.length - 1) + group;
+    }
+    return digits;
+}
+
+// What the range says that holds key, by halving; 0 where none does.
+function pacgenFind(ranges, key) {
+    var low = 0, high = ranges.length, middle;
+    while (low < high) {
+        middle = Math.floor((low + high) / 2);
+        if (key < ranges[middle][0]) {
+            high = middle;
+        } else if (key > ranges[middle][1]) {
+            low = middle + 1;
+        } else {
+            return ranges[middle][2];
+        }
+    }
+    return 0;
+}
