@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pacgen import endpoints
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.lint_files import Job, lint_all
+from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
 from pacgen.cli.lint_formats import LintFormat, Run, render, statistics, verdicts
 from pacgen.cli.lint_options import rules_for, selection_options
 from pacgen.cli.options import endpoints_option, instance_option
@@ -80,6 +81,13 @@ _FINDINGS = 1
     metavar="FILE",
     help="Write all findings into this file, so that only new ones count from now on.",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and write the files.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="Mend as well what people should look at; see --diff."
+)
+@click.option(
+    "--diff", "only_diff", is_flag=True, help="Show what --fix would change, and write nothing."
+)
 def command(
     *,
     files: tuple[str, ...],
@@ -102,6 +110,9 @@ def command(
     stdin_filename: str | None,
     baseline_path: Path | None,
     new_baseline: Path | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    only_diff: bool,
 ) -> int:
     """
     Say what is wrong with PAC files, Teams first.
@@ -113,40 +124,107 @@ def command(
     next one; ignore-file, and disable with enable, silence it for more. 'pacgen rule' lists the
     rules.
 
-    Exit codes: 0 no finding that counts; 1 some; 4 a file could not be read (the others are
-    linted all the same).
+    With --fix, a change is made only if the file, run before and after, answers otherwise where
+    the change means it to, and nowhere else.
+
+    Exit codes: 0 no finding that counts (with --diff: no change); 1 some; 4 a file could not be
+    read (the others are linted all the same).
     """
     if files.count(STDIN) > 1:
         raise UsageError("standard input can be read only once", tip="name '-' only once")
+    if (fix or unsafe_fixes) and not only_diff:
+        check_writable(files)
     selection = Selection.of(select, ignore, extend, severities, Severity(minimum))
-    baseline = Baseline.read(baseline_path) if baseline_path else None
+    known = _Known.of(baseline_path, new_baseline)
     document = endpoints.load(instance, endpoints_directory).document
     job = Job(expect(document, Preset(preset)), rules_for(selection), parse_targets(targets))
 
     inputs = _Inputs.read(files, stdin_filename)
-    reports = [selection.apply(report) for report in lint_all(job, inputs.pacs)]
-    if new_baseline is not None:
-        baseline, baseline_path = Baseline.of(reports), new_baseline
-        baseline.write(new_baseline)
-        known = sum(len(report.findings) for report in reports)
-        click.echo(f"pacgen: {new_baseline}: {plural(known, 'finding')} written", err=True)
-    if baseline is not None and baseline_path is not None:
-        _say_stale(baseline_path, baseline, reports)
-        reports = [baseline.apply(report) for report in reports]
+    found = [selection.apply(report) for report in lint_all(job, inputs.pacs)]
+    known = known.learned(found)
+    run = Run(known.left(found), inputs.unreadable, Severity(fail_on))
+    if fix or unsafe_fixes or only_diff:
+        mended = _mended(run.reports, _Again(job, selection, known), unsafe=unsafe_fixes)
+        if only_diff:
+            changes = diff(mended)
+            write(changes)
+            return _code(run, found_any=bool(changes))
+        for one in mended:
+            write_back(one)
+        run = replace(run, reports=[one.report for one in mended])
 
-    run = Run(reports, inputs.unreadable, Severity(fail_on))
-    shown = replace(run, reports=[r for r in reports if r.findings or not quiet])
+    shown = replace(run, reports=[r for r in run.reports if r.findings or not quiet])
     wanted = LintFormat.wanted(form, os.environ)
-    is_coloured = output_file is None and wants_colour(Colour(colour))
-    text = (
-        statistics(wanted, shown) if only_statistics else render(wanted, shown, colour=is_coloured)
-    )
+    coloured = output_file is None and wants_colour(Colour(colour))
+    text = statistics(wanted, shown) if only_statistics else render(wanted, shown, colour=coloured)
     if output_file is not None:
         write_file(output_file, text)
         text = verdicts(shown)
     write(text)
+    return _code(run, found_any=run.has_failed and not exit_zero)
+
+
+def _code(run: Run, *, found_any: bool) -> int:
     codes = [error.exit_code for _, error in run.unreadable]
-    return max(codes + [_FINDINGS] * (run.has_failed and not exit_zero), default=0)
+    return max(codes + [_FINDINGS] * found_any, default=0)
+
+
+def _mended(reports: Sequence[Report], again: _Again, *, unsafe: bool) -> list[Mended]:
+    """Mend the files of *reports*, in memory, and tell what was done."""
+    mended = [mend(r, again.job.expectation, again.lint, unsafe=unsafe) for r in reports]
+    for one in mended:
+        say_what_was_done(one)
+    return mended
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The baselines that the user named."""
+
+    old: Path | None = None
+    new: Path | None = None
+    baseline: Baseline | None = None
+
+    @classmethod
+    def of(cls, old: Path | None, new: Path | None) -> _Known:
+        """Read the old baseline, if there is one."""
+        return cls(old, new, Baseline.read(old) if old else None)
+
+    def learned(self, reports: Sequence[Report]) -> _Known:
+        """Write the new baseline, or tell what of the old one is stale."""
+        if self.new is not None:
+            baseline = Baseline.of(reports)
+            baseline.write(self.new)
+            number = plural(sum(len(report.findings) for report in reports), "finding")
+            click.echo(f"pacgen: {self.new}: {number} written", err=True)
+            return replace(self, baseline=baseline)
+        stale = self.baseline.stale(reports) if self.baseline else ()
+        if stale:
+            click.echo(f"pacgen: {self.old} is stale:", err=True)
+        for one in stale:
+            gone = f"{one.file}: {plural(one.count, 'finding')} of {one.rule} gone"
+            click.echo(f"  {printable(gone)}", err=True)
+        if stale:
+            tip = "write it anew with --write-baseline, so that it hides nothing new"
+            click.echo(f"  Try: {tip}", err=True)
+        return self
+
+    def left(self, reports: Sequence[Report]) -> list[Report]:
+        """Return *reports* without what is known."""
+        return [self.baseline.apply(r) if self.baseline else r for r in reports]
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Lints a file that was changed as it was linted before."""
+
+    job: Job
+    selection: Selection
+    known: _Known
+
+    def lint(self, pac: PacFile) -> Report:
+        """Return what is wanted of the findings."""
+        return self.known.left([self.selection.apply(self.job.run(pac))])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +248,3 @@ class _Inputs:
                 called = stdin_filename if name == STDIN and stdin_filename else pac.name
                 inputs.pacs.append(replace(pac, name=called))
         return inputs
-
-
-def _say_stale(path: Path, baseline: Baseline, reports: Sequence[Report]) -> None:
-    """Tell on standard error which entries of the baseline have no finding any more."""
-    lines = list(_stale_lines(baseline, reports))
-    if not lines:
-        return
-    click.echo(f"pacgen: {path} is stale:", err=True)
-    for line in lines:
-        click.echo(f"  {line}", err=True)
-    click.echo("  Try: write it anew with --write-baseline, so that it hides nothing new", err=True)
-
-
-def _stale_lines(baseline: Baseline, reports: Sequence[Report]) -> Iterator[str]:
-    for stale in baseline.stale(reports):
-        yield printable(f"{stale.file}: {plural(stale.count, 'finding')} of {stale.rule} gone")

@@ -12,6 +12,7 @@ from pacgen.lint.finding import Finding
 from pacgen.lint.literals import named_hosts, string_literals
 from pacgen.lint.precedence import most_specific
 from pacgen.lint.probes import probes
+from pacgen.lint.remedies import with_fixes
 from pacgen.lint.report import Outcome, Report, Tally
 from pacgen.lint.rule import Needs, Rule
 from pacgen.lint.rules import RULES
@@ -49,16 +50,16 @@ def lint(
     unrun = LintContext(pac, expectation)
     findings = _ask(rules, Needs.ANYTHING, unrun)
     if findings:
-        return suppress(_report(unrun, Outcome.NOT_A_PAC_FILE, findings), rules)
+        return _finished(_report(unrun, Outcome.NOT_A_PAC_FILE, findings), rules)
     named = named_hosts(string_literals(pac.text))
     with Asker(pac.text, targets) as asker:
         answers = ask(asker, tuple(probes(expectation, named)))
         context = LintContext(pac, expectation, asker=asker, answers=answers, targets=targets)
         findings = _ask(rules, Needs.SCRIPT, context)
         if context.whole_file_fault is not None:
-            return suppress(_report(context, Outcome.NOT_LOADED, findings), rules)
+            return _finished(_report(context, Outcome.NOT_LOADED, findings), rules)
         findings += _ask(rules, Needs.ANSWERS, context)
-        return suppress(_report(context, Outcome.ANSWERED, findings), rules)
+        return _finished(_report(context, Outcome.ANSWERED, findings), rules)
 
 
 def _ask(rules: Sequence[Rule], needs: Needs, context: LintContext) -> list[Finding]:
@@ -81,3 +82,8 @@ def _report(context: LintContext, outcome: Outcome, findings: Sequence[Finding])
         findings=tuple(sorted(kept, key=lambda finding: finding.sort_key)),
         checks=checks(context),
     )
+
+
+def _finished(report: Report, rules: Sequence[Rule]) -> Report:
+    """Leave out what comments silence, and add what can be mended by a change of the file."""
+    return with_fixes(suppress(report, rules))
