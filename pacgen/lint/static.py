@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from pacgen.engine import Target
+from pacgen.engine import Span, Target
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Fix, Place, Related, Severity
 from pacgen.lint.program import Comparison, How, Program, Subject
@@ -20,30 +20,21 @@ from pacgen.lint.rule import Rule
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["StaticRule", "host_comparisons", "severity_for"]
+__all__ = ["StaticRule", "TextRule", "host_comparisons", "severity_for"]
 
 
-class StaticRule(Rule):
-    """Base of the rules about the text of a file."""
+class TextRule(Rule):
+    """Base of the rules about the text of a file, also of one that does not load."""
 
     example_before: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
         '  return "DIRECT";\n'
     )
 
-    def check(self, context: LintContext) -> Iterator[Finding]:
-        """See :meth:`Rule.check`; here the work is that of :meth:`inspect`."""
-        if not context.tree.is_broken:
-            yield from self.inspect(context, context.program)
-
-    @abstractmethod
-    def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
-        """Yield one finding for each cause; *program* is that of *context*."""
-
     def at(
         self,
         context: LintContext,
-        node: Node,
+        where: Node | Span | None,
         message: str,
         *,
         tip: str,
@@ -59,7 +50,7 @@ class StaticRule(Rule):
 
         Args:
             context: What was checked.
-            node: The piece of text.
+            where: The piece of text; ``None`` for the file as a whole.
             message: The fact.
             tip: The cure.
             why: What it means, if the class does not say it well enough.
@@ -73,7 +64,9 @@ class StaticRule(Rule):
         return Finding(
             rule=self.name,
             severity=severity or self.severity,
-            place=Place.of(name, span(node)),
+            place=Place.of(
+                name, where if where is None or isinstance(where, Span) else span(where)
+            ),
             message=message,
             why=why or self.why,
             tip=tip,
@@ -82,6 +75,19 @@ class StaticRule(Rule):
             related=tuple(Related(Place.of(name, span(n)), label) for n, label in related),
             fix=fix,
         )
+
+
+class StaticRule(TextRule):
+    """Base of the rules about what a file says, made for files that load."""
+
+    def check(self, context: LintContext) -> Iterator[Finding]:
+        """See :meth:`Rule.check`; here the work is that of :meth:`inspect`."""
+        if not context.tree.is_broken:
+            yield from self.inspect(context, context.program)
+
+    @abstractmethod
+    def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
+        """Yield one finding for each cause; *program* is that of *context*."""
 
 
 def host_comparisons(program: Program, *hows: How) -> Iterator[Comparison]:

@@ -100,7 +100,7 @@ from pacgen.lint.rules.subnet_narrower_than_published import SubnetNarrowerThanP
 from pacgen.lint.rules.subnet_wider_than_published import SubnetWiderThanPublished
 from pacgen.lint.rules.suppression_without_reason import SuppressionWithoutReason
 from pacgen.lint.rules.swapped_arguments import SwappedArguments
-from pacgen.lint.rules.syntax_error import SyntaxError
+from pacgen.lint.rules.syntax_error import SyntaxError  # noqa: A004 - named as the rule
 from pacgen.lint.rules.target_dependent_routing import TargetDependentRouting
 from pacgen.lint.rules.timerange_inclusive_end import TimerangeInclusiveEnd
 from pacgen.lint.rules.timerange_wrap import TimerangeWrap

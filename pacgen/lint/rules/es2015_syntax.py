@@ -57,6 +57,9 @@ function FindProxyForURL(url, host) {
 """
 
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
+        if any(target is not Target.WINHTTP for target in context.failing_targets):
+            # Nobody can load it, for another reason.
+            return
         found = newer_syntax(program)
         if found:
             names = list(found)

@@ -61,6 +61,8 @@ _OPENINGS = (
 )
 """How other files begin, as regular expressions; case does not matter."""
 
+_MISSPELT = re.compile(r"function\s+find_?proxy_?for_?url(ex)?\b", re.IGNORECASE)
+
 _GZIP = b"\x1f\x8b"
 
 
@@ -76,7 +78,9 @@ def _kind(pac: PacFile) -> str | None:
             return kind
     if text[0] in "[{" and _is_json(text):
         return "JSON"
-    return None if _ENTRY_POINT in text else f"a file without {_ENTRY_POINT}"
+    # A function whose name is misspelt has a rule of its own.
+    is_script = _ENTRY_POINT in text or _MISSPELT.search(text)
+    return None if is_script else f"a file without {_ENTRY_POINT}"
 
 
 def _is_json(text: str) -> bool:

@@ -1,0 +1,91 @@
+"""The rule ``syntax-error``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pacgen.engine import Fault, Span
+from pacgen.lint.context import LintContext
+from pacgen.lint.finding import Confidence, Finding, Severity
+from pacgen.lint.loading import syntax_fault
+from pacgen.lint.rule import Needs
+from pacgen.lint.static import TextRule
+from pacgen.lint.wording import quoted
+
+__all__ = ["SyntaxError"]
+
+
+class SyntaxError(TextRule):  # noqa: A001 - named as the rule
+    """
+    Checks for files that no client can parse.
+
+    Why is this bad?
+        One mistake anywhere, and clients drop the whole file: they go DIRECT for
+        everything, silently, or block everything where the PAC is mandatory.
+
+    Known problems
+        The place is where the engine gave up; the cause may stand before it.
+
+    References
+        Chromium, net/proxy_resolution/configured_proxy_resolution_service.cc.
+    """
+
+    name: ClassVar[str] = "syntax-error"
+    code: ClassVar[str] = "CO01"
+    severity: ClassVar[Severity] = Severity.ERROR
+    needs: ClassVar[Needs] = Needs.SCRIPT
+    why: ClassVar[str] = (
+        "clients drop the whole file and go DIRECT without a word, so the proxy is off for "
+        "everything"
+    )
+    bad: ClassVar[str] = 'if (host == "wiki.contoso.com" return "DIRECT";'
+    good: ClassVar[str] = 'if (host == "wiki.contoso.com") return "DIRECT";'
+
+    def check(self, context: LintContext) -> Iterator[Finding]:
+        fault = syntax_fault(context)
+        if fault is not None:
+            cause, tip = _cause(context, fault)
+            message = quoted(fault.message.removeprefix("SyntaxError: "))
+            yield self.at(
+                context,
+                _place(context, fault),
+                f"the file does not load: {cause or message}",
+                tip=tip,
+                confidence=Confidence.PROVEN,
+            )
+
+
+_ENTITY = re.compile(r"&(quot|amp|lt|gt|#39|nbsp|colon);")
+
+
+def _place(context: LintContext, fault: Fault) -> Span | None:
+    if fault.line is None:
+        return None
+    end = len(context.tree.line(fault.line)) + 1
+    column = fault.column or 1
+    return Span(fault.line, column, fault.line, max(end, column))
+
+
+def _cause(context: LintContext, fault: Fault) -> tuple[str, str]:
+    """Return what is likely to be wrong, ``""`` if that is not known, and the tip."""
+    line = context.tree.line(fault.line) if fault.line else ""
+    if re.match(r"\s*(export|import)\b", line):
+        return "export and import are for modules", "remove the word: a PAC file is a plain script"
+    if "already been declared" in fault.message:
+        return "", "give it another name: clients define this one themselves"
+    if _ENTITY.search(line):
+        return "there is HTML in it", 'write the characters themselves: " & < >'
+    unescaped = re.sub(r"\\.|//.*", "", line)
+    if unescaped.count('"') % 2 or ("'" in unescaped and unescaped.count("'") % 2):
+        return "a string is not closed", "close the string in the line where it begins"
+    opened, closed = unescaped.count("("), unescaped.count(")")
+    if opened > closed:
+        return "a parenthesis is not closed", "look for a missing )"
+    if closed > opened:
+        return "there is a ) too many", "look for a missing ( or remove the )"
+    return "", (
+        "look at this place and just before it, for a missing bracket, brace or comma, "
+        "and for text that is no code"
+    )
