@@ -64,6 +64,10 @@ class Calls:
         for helper in helpers:
             yield from self._functions.get(helper, ())
 
+    def uses(self, name: str) -> bool:
+        """Say whether a function of that name, which the client provides, is called."""
+        return name in self._functions
+
     def methods(self, *names: str) -> Iterator[Call]:
         """Yield the calls of methods with one of *names*."""
         for name in names:

@@ -6,6 +6,7 @@ from pacgen.lint.rule import Rule
 from pacgen.lint.rules.ambiguous_socks import AmbiguousSocks
 from pacgen.lint.rules.apex_not_covered import ApexNotCovered
 from pacgen.lint.rules.assignment_in_condition import AssignmentInCondition
+from pacgen.lint.rules.blackhole_proxy import BlackholeProxy
 from pacgen.lint.rules.blank_in_pattern import BlankInPattern
 from pacgen.lint.rules.bracketed_ipv6_host import BracketedIpv6Host
 from pacgen.lint.rules.browser_api import BrowserApi
@@ -16,6 +17,7 @@ from pacgen.lint.rules.companion_endpoint_proxied import CompanionEndpointProxie
 from pacgen.lint.rules.conflicting_rule import ConflictingRule
 from pacgen.lint.rules.constant_condition import ConstantCondition
 from pacgen.lint.rules.control_host_direct import ControlHostDirect
+from pacgen.lint.rules.credentials_in_result import CredentialsInResult
 from pacgen.lint.rules.dangling_statement import DanglingStatement
 from pacgen.lint.rules.daterange_month_overflow import DaterangeMonthOverflow
 from pacgen.lint.rules.day_or_month_name_case import DayOrMonthNameCase
@@ -23,9 +25,13 @@ from pacgen.lint.rules.default_direct import DefaultDirect
 from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
 from pacgen.lint.rules.direct_with_address import DirectWithAddress
 from pacgen.lint.rules.direct_with_proxy_tail import DirectWithProxyTail
+from pacgen.lint.rules.dns_at_load_time import DnsAtLoadTime
+from pacgen.lint.rules.dns_before_string_tests import DnsBeforeStringTests
+from pacgen.lint.rules.dns_exfiltration import DnsExfiltration
 from pacgen.lint.rules.duplicate_entry_point import DuplicateEntryPoint
 from pacgen.lint.rules.duplicate_proxy_in_list import DuplicateProxyInList
 from pacgen.lint.rules.duplicate_rule import DuplicateRule
+from pacgen.lint.rules.dynamic_code import DynamicCode
 from pacgen.lint.rules.empty_if_body import EmptyIfBody
 from pacgen.lint.rules.empty_result import EmptyResult
 from pacgen.lint.rules.es5_plus_builtin import Es5PlusBuiltin
@@ -40,6 +46,7 @@ from pacgen.lint.rules.host_bits_in_subnet import HostBitsInSubnet
 from pacgen.lint.rules.host_substring_match import HostSubstringMatch
 from pacgen.lint.rules.https_path_match import HttpsPathMatch
 from pacgen.lint.rules.implicit_global import ImplicitGlobal
+from pacgen.lint.rules.inconsistent_proxy_literal import InconsistentProxyLiteral
 from pacgen.lint.rules.indexof_as_boolean import IndexofAsBoolean
 from pacgen.lint.rules.invalid_proxy_port import InvalidProxyPort
 from pacgen.lint.rules.invalid_subnet_address import InvalidSubnetAddress
@@ -47,10 +54,12 @@ from pacgen.lint.rules.invalid_subnet_mask import InvalidSubnetMask
 from pacgen.lint.rules.inverted_subnet_mask import InvertedSubnetMask
 from pacgen.lint.rules.ip_literal_proxied import IpLiteralProxied
 from pacgen.lint.rules.ipv6_in_isinnet import Ipv6InIsinnet
+from pacgen.lint.rules.isresolvable_use import IsresolvableUse
 from pacgen.lint.rules.jscript_conditional_comment import JscriptConditionalComment
 from pacgen.lint.rules.lexical_entry_point import LexicalEntryPoint
 from pacgen.lint.rules.local_time_range import LocalTimeRange
 from pacgen.lint.rules.localhostordomainis_misuse import LocalhostordomainisMisuse
+from pacgen.lint.rules.long_or_chain import LongOrChain
 from pacgen.lint.rules.lookalike_host_direct import LookalikeHostDirect
 from pacgen.lint.rules.missing_entry_point import MissingEntryPoint
 from pacgen.lint.rules.missing_leading_dot import MissingLeadingDot
@@ -59,6 +68,7 @@ from pacgen.lint.rules.missing_proxy_port import MissingProxyPort
 from pacgen.lint.rules.mixed_and_or import MixedAndOr
 from pacgen.lint.rules.ms_extension_outside_ex import MsExtensionOutsideEx
 from pacgen.lint.rules.mutable_global_state import MutableGlobalState
+from pacgen.lint.rules.my_ip_address import MyIpAddress
 from pacgen.lint.rules.no_default_result import NoDefaultResult
 from pacgen.lint.rules.non_ascii_result import NonAsciiResult
 from pacgen.lint.rules.non_ascii_source import NonAsciiSource
@@ -77,7 +87,9 @@ from pacgen.lint.rules.port_dependent_routing import PortDependentRouting
 from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
 from pacgen.lint.rules.prefer_host_over_url import PreferHostOverUrl
 from pacgen.lint.rules.redefined_builtin import RedefinedBuiltin
+from pacgen.lint.rules.regex_compiled_per_call import RegexCompiledPerCall
 from pacgen.lint.rules.regex_in_shexpmatch import RegexInShexpmatch
+from pacgen.lint.rules.repeated_dns_lookup import RepeatedDnsLookup
 from pacgen.lint.rules.required_host_depends_on_client_ip import RequiredHostDependsOnClientIp
 from pacgen.lint.rules.required_host_depends_on_time import RequiredHostDependsOnTime
 from pacgen.lint.rules.required_host_needs_dns import RequiredHostNeedsDns
@@ -89,6 +101,7 @@ from pacgen.lint.rules.return_newline import ReturnNewline
 from pacgen.lint.rules.rfc1918_mask_mismatch import Rfc1918MaskMismatch
 from pacgen.lint.rules.scheme_dependent_routing import SchemeDependentRouting
 from pacgen.lint.rules.scheme_in_proxy_address import SchemeInProxyAddress
+from pacgen.lint.rules.secret_in_source import SecretInSource
 from pacgen.lint.rules.shadowed_rule import ShadowedRule
 from pacgen.lint.rules.shexpmatch_metacharacter import ShexpmatchMetacharacter
 from pacgen.lint.rules.shexpmatch_throws import ShexpmatchThrows
@@ -111,6 +124,7 @@ from pacgen.lint.rules.trailing_separator import TrailingSeparator
 from pacgen.lint.rules.unanchored_regex import UnanchoredRegex
 from pacgen.lint.rules.undefined_variable import UndefinedVariable
 from pacgen.lint.rules.unescaped_regex_dot import UnescapedRegexDot
+from pacgen.lint.rules.unexpanded_placeholder import UnexpandedPlaceholder
 from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
 from pacgen.lint.rules.unified_domain_missing import UnifiedDomainMissing
 from pacgen.lint.rules.unknown_function import UnknownFunction
@@ -120,6 +134,7 @@ from pacgen.lint.rules.unqualified_proxy_host import UnqualifiedProxyHost
 from pacgen.lint.rules.unreachable_code import UnreachableCode
 from pacgen.lint.rules.unreadable_result import UnreadableResult
 from pacgen.lint.rules.unused_suppression import UnusedSuppression
+from pacgen.lint.rules.unused_variable import UnusedVariable
 from pacgen.lint.rules.uppercase_pattern import UppercasePattern
 from pacgen.lint.rules.url_substring_match import UrlSubstringMatch
 from pacgen.lint.rules.utf16_file import Utf16File
@@ -137,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     AmbiguousSocks(),
     ApexNotCovered(),
     AssignmentInCondition(),
+    BlackholeProxy(),
     BlankInPattern(),
     BracketedIpv6Host(),
     BrowserApi(),
@@ -147,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     ConflictingRule(),
     ConstantCondition(),
     ControlHostDirect(),
+    CredentialsInResult(),
     DanglingStatement(),
     DaterangeMonthOverflow(),
     DayOrMonthNameCase(),
@@ -154,9 +171,13 @@ RULES: tuple[Rule, ...] = (
     DirectOnlyAsFallback(),
     DirectWithAddress(),
     DirectWithProxyTail(),
+    DnsAtLoadTime(),
+    DnsBeforeStringTests(),
+    DnsExfiltration(),
     DuplicateEntryPoint(),
     DuplicateProxyInList(),
     DuplicateRule(),
+    DynamicCode(),
     EmptyIfBody(),
     EmptyResult(),
     Es2015Syntax(),
@@ -171,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     HostSubstringMatch(),
     HttpsPathMatch(),
     ImplicitGlobal(),
+    InconsistentProxyLiteral(),
     IndexofAsBoolean(),
     InvalidProxyPort(),
     InvalidSubnetAddress(),
@@ -178,10 +200,12 @@ RULES: tuple[Rule, ...] = (
     InvertedSubnetMask(),
     IpLiteralProxied(),
     Ipv6InIsinnet(),
+    IsresolvableUse(),
     JscriptConditionalComment(),
     LexicalEntryPoint(),
     LocalTimeRange(),
     LocalhostordomainisMisuse(),
+    LongOrChain(),
     LookalikeHostDirect(),
     MissingEntryPoint(),
     MissingLeadingDot(),
@@ -190,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     MixedAndOr(),
     MsExtensionOutsideEx(),
     MutableGlobalState(),
+    MyIpAddress(),
     NoDefaultResult(),
     NonAsciiResult(),
     NonAsciiSource(),
@@ -208,7 +233,9 @@ RULES: tuple[Rule, ...] = (
     PortInHostComparison(),
     PreferHostOverUrl(),
     RedefinedBuiltin(),
+    RegexCompiledPerCall(),
     RegexInShexpmatch(),
+    RepeatedDnsLookup(),
     RequiredHostDependsOnClientIp(),
     RequiredHostDependsOnTime(),
     RequiredHostNeedsDns(),
@@ -220,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     Rfc1918MaskMismatch(),
     SchemeDependentRouting(),
     SchemeInProxyAddress(),
+    SecretInSource(),
     ShadowedRule(),
     ShexpmatchMetacharacter(),
     ShexpmatchThrows(),
@@ -242,6 +270,7 @@ RULES: tuple[Rule, ...] = (
     UnanchoredRegex(),
     UndefinedVariable(),
     UnescapedRegexDot(),
+    UnexpandedPlaceholder(),
     UnguardedDnsResult(),
     UnifiedDomainMissing(),
     UnknownFunction(),
@@ -251,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     UnreachableCode(),
     UnreadableResult(),
     UnusedSuppression(),
+    UnusedVariable(),
     UppercasePattern(),
     UrlSubstringMatch(),
     Utf16File(),
