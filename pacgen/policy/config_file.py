@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from pacgen.errors import ConfigError, InputError, PacgenError
 from pacgen.policy.config import Config
 from pacgen.policy.config_site import SiteConfig, references, site_config
-from pacgen.policy.yaml_text import Document, Key, Problem, Value, read_yaml
+from pacgen.policy.yaml_text import Document, Key, Problem, Value, path_text, read_yaml
 
 __all__ = ["CONFIG_NAME", "LoadedConfig", "find_config", "load_config", "parse_config"]
 
@@ -89,7 +89,7 @@ def parse_config(text: str, path: Path, environment: Mapping[str, str]) -> Loade
     except pydantic.ValidationError as error:
         raise _error(path, [_problem(e, document) for e in _distinct(error)], document) from None
     wrong = [
-        Problem(document.place(key), f"{_path(key)}: {what}", tip)
+        Problem(document.place(key), f"{path_text(key)}: {what}", tip)
         for key, what, tip in references(config)
     ]
     if wrong:
@@ -130,11 +130,11 @@ def _problem(details: ErrorDetails, document: Document) -> Problem:
         case "extra_forbidden":
             return _unknown(key, document)
         case "missing":
-            what, tip = f"{_path(key)} is missing", _description(key)
+            what, tip = f"{path_text(key)} is missing", _description(key)
             return Problem(document.place(key[:-1]), what, tip)
         case _:
             what, tip = _wording(details)
-            return Problem(document.place(key), f"{_path(key)}: {what}", tip)
+            return Problem(document.place(key), f"{path_text(key)}: {what}", tip)
 
 
 def _key(loc: tuple[int | str, ...], data: Value) -> Key:
@@ -151,19 +151,13 @@ def _key(loc: tuple[int | str, ...], data: Value) -> Key:
     return tuple(key)
 
 
-def _path(key: Key) -> str:
-    """Write a key as people read it: ``rules[2].hosts``."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    return text.removeprefix(".") or "the file"
-
-
 def _unknown(key: Key, document: Document) -> Problem:
     name = str(key[-1])
     known = sorted(_fields(key[:-1]))
     near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     tip = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
     place = document.keys.get(key, document.place(key))
-    return Problem(place, f"{_path(key)}: there is no such key", tip)
+    return Problem(place, f"{path_text(key)}: there is no such key", tip)
 
 
 def _fields(key: Key) -> Mapping[str, pydantic.fields.FieldInfo]:
@@ -207,6 +201,8 @@ def _wording(details: ErrorDetails) -> tuple[str, str]:
     value = details["input"]
     if details["type"] in _EXPECTED:
         expected, tip = _EXPECTED[details["type"]]
+        if isinstance(value, dict | list | tuple):
+            tip = ""
         return f"expected {expected}, found {_said(value)}", tip
     match details["type"]:
         case "value_error":

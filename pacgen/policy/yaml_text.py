@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Document", "Key", "Place", "Problem", "Value", "read_yaml"]
+__all__ = ["Document", "Key", "Place", "Problem", "Value", "path_text", "read_yaml"]
 
 Key = tuple[str | int, ...]
 """Where something is in the data: ``("rules", 2, "hosts")``."""
@@ -22,11 +22,13 @@ Key = tuple[str | int, ...]
 Value = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 _MERGE = "tag:yaml.org,2002:merge"
+_PLAIN = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
-_MOST_NODES = 5_000_000
-"""Aliases can make a small text huge; this is more than any site writes."""
+_MOST_REPEATED = 100_000
+"""Aliases can make a small text huge: values that stand there again by an alias, more than any
+site writes."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +84,7 @@ def read_yaml(text: str, *, variables: str, environment: Mapping[str, str]) -> D
     """
     document = Document()
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
@@ -100,11 +102,22 @@ def read_yaml(text: str, *, variables: str, environment: Mapping[str, str]) -> D
     return document
 
 
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_FastLoader)
+    except yaml.YAMLError:
+        # The slow one words its errors the same on every system.
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    return node
+
+
 def _yaml_tip(what: str) -> str:
     if "\\t" in what or "cannot start any token" in what:
         return "indent with blanks, not with tabs; put a text with special characters in quotes"
     if "undefined alias" in what:
         return "an anchor (&name) must stand before its alias (*name)"
+    if "flow" in what:
+        return "a bracket is not closed, or a comma is missing"
     return "a text with ': ' or ' #' in it needs quotes"
 
 
@@ -117,6 +130,12 @@ def _declared(root: yaml.Node, variables: str) -> set[str]:
         if key.value == variables and isinstance(value, yaml.SequenceNode):
             found |= {item.value for item in value.value if isinstance(item, yaml.ScalarNode)}
     return found
+
+
+def path_text(key: Key) -> str:
+    """Write a key as people read it: ``rules[2].hosts``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
+    return text.removeprefix(".") or "the file"
 
 
 class _Reader:
@@ -135,14 +154,20 @@ class _Reader:
         self._environment = environment
         self._constructor = yaml.constructor.SafeConstructor()
         self._open: set[int] = set()
-        self._count = 0
+        self._seen: set[int] = set()
+        self._repeated = 0
 
     def read(self, node: yaml.Node, key: Key) -> tuple[Value, Value]:
         """Return what *node* says, with references filled in and without."""
         self._document.places[key] = _place(node)
-        self._count += 1
-        if id(node) in self._open or self._count > _MOST_NODES:
+        if id(node) in self._seen:
+            self._repeated += 1
+        self._seen.add(id(node))
+        if id(node) in self._open or self._repeated > _MOST_REPEATED:
             self._problem(node, "aliases lead back to themselves, or to far too much", "")
+            return None, None
+        if not isinstance(node, yaml.ScalarNode) and node.tag not in _PLAIN:
+            self._problem(node, f"the tag {node.tag} is not understood", "leave the tag out")
             return None, None
         self._open.add(id(node))
         try:
@@ -153,7 +178,7 @@ class _Reader:
                     pairs = [self.read(item, (*key, i)) for i, item in enumerate(node.value)]
                     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
                 case _:
-                    return self._scalar(node)
+                    return self._scalar(node, key)
         finally:
             self._open.discard(id(node))
 
@@ -198,7 +223,7 @@ class _Reader:
                     data.setdefault(name, more[name])
                     raw.setdefault(name, more_raw[name])
 
-    def _scalar(self, node: yaml.Node) -> tuple[Value, Value]:
+    def _scalar(self, node: yaml.Node, key: Key) -> tuple[Value, Value]:
         if node.tag not in self._constructor.yaml_constructors:
             self._problem(node, f"the tag {node.tag} is not understood", "leave the tag out")
             return None, None
@@ -211,22 +236,22 @@ class _Reader:
             # Dates and binary data: nothing here is one, so the text was meant.
             value = str(node.value)
         if isinstance(value, str):
-            return self._filled(node, value), value
+            return self._filled(node, key, value), value
         return value, value
 
-    def _filled(self, node: yaml.Node, text: str) -> str:
+    def _filled(self, node: yaml.Node, key: Key, text: str) -> str:
         def fill(match: re.Match[str]) -> str:
             name = match[1]
             if name not in self._declared:
                 self._problem(
                     node,
-                    f"${{{name}}} is not declared",
+                    f"{path_text(key)}: ${{{name}}} is not declared",
                     f"add it at the top: '{self._variables}: [{name}]'",
                 )
             elif name not in self._environment:
                 self._problem(
                     node,
-                    f"the environment variable {name} is not set",
+                    f"{path_text(key)}: the environment variable {name} is not set",
                     f"set it, or take ${{{name}}} out",
                 )
             value = self._environment.get(name, "") if name in self._declared else ""
