@@ -42,14 +42,16 @@ class AssignmentInCondition(StaticRule):
     )
     bad: ClassVar[str] = """\
 if (isPlainHostName(host)) {
-  var local = 1;
-  if (local = "no") return "DIRECT";
+  var site = "paris";
+  if (site = "tokyo") return "DIRECT";
+  if (site == "paris") return "PROXY paris.contoso.com:8080";
 }
 """
     good: ClassVar[str] = """\
 if (isPlainHostName(host)) {
-  var local = 1;
-  if (local == "no") return "DIRECT";
+  var site = "paris";
+  if (site == "tokyo") return "DIRECT";
+  if (site == "paris") return "PROXY paris.contoso.com:8080";
 }
 """
 

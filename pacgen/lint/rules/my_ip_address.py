@@ -27,7 +27,7 @@ class MyIpAddress(StaticRule):
         chance.
 
     Known problems
-        Where it only chooses among proxies it is an info.
+        Where it plainly chooses among proxies, it is left alone.
 
     References
         Chromium, "Proxy support in Chrome", section "Resolving client's IP address within a
@@ -58,16 +58,15 @@ if (host == "wiki.contoso.com") {
             for call in program.calls.of("myIpAddress", "myIpAddressEx")
             if program.index.function(call.node) != program.index.root
         ]
-        if calls:
-            deciding = [call for call in calls if _decides(program, call.node)]
-            first = (deciding or calls)[0]
+        deciding = [call for call in calls if _decides(program, call.node)]
+        if deciding:
+            first = deciding[0]
             yield self.at(
                 context,
                 first.node,
                 f"{first.name} may be any address of the computer ({counted(len(calls), 'call')})",
                 tip="look whether a name of your own network resolves\n"
                 '    isResolvable("probe.corp.example.com")',
-                severity=self.severity if deciding else Severity.INFO,
             )
 
 

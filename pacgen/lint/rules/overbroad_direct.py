@@ -24,7 +24,8 @@ class OverbroadDirect(StaticRule):
         as a whole.
 
     Known problems
-        The list of clouds is short, and a country's domain may be meant.
+        The list of clouds is short, and a country's domain may be meant. For ``.com`` and
+        its like it is an error.
 
     References
         Microsoft, "Managing Microsoft 365 endpoints". Public Suffix List.
@@ -51,7 +52,12 @@ class OverbroadDirect(StaticRule):
                     comparison.at,
                     f'everything below "{domain}" goes DIRECT, whoever it belongs to',
                     tip="name the hosts that are meant",
+                    severity=Severity.ERROR if domain in _MOST else self.severity,
                 )
+
+
+_MOST = frozenset({"com", "net", "org", "info"})
+"""Where most of the Internet is."""
 
 
 def _is_direct(result: str) -> bool:

@@ -24,7 +24,7 @@ class RepeatedDnsLookup(StaticRule):
         ``isInNet`` with a name is a lookup too.
 
     Known problems
-        Two lookups are an info.
+        Two lookups are left alone: most computers remember the answer for a while.
 
     References
         Microsoft, "Optimize PAC performance".
@@ -48,12 +48,14 @@ if (ip && isInNet(ip, "192.168.0.0", "255.255.0.0")) return "DIRECT";
 
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         calls = list(lookups(program))
-        if len(calls) > 1:
+        if len(calls) > _FEW:
             yield self.at(
                 context,
                 calls[1].node,
                 f"the host is looked up again: {counted(len(calls), 'lookup')} in all",
                 tip="look it up once, and keep the answer\n    var ip = dnsResolve(host);",
-                severity=self.severity if len(calls) > len(("first", "second")) else Severity.INFO,
                 related=((calls[0].node, "it was looked up here"),),
             )
+
+
+_FEW = 2
