@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from pacgen import endpoints
 from pacgen.cli.asking import parse_targets
-from pacgen.cli.inputs import STDIN, read_pac
+from pacgen.cli.inputs import STDIN
 from pacgen.cli.lint_files import Job, lint_all
 from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
 from pacgen.cli.lint_formats import LintFormat, Run, render, statistics, verdicts
+from pacgen.cli.lint_inputs import Live, read_inputs
 from pacgen.cli.lint_options import rules_for, selection_options
 from pacgen.cli.options import endpoints_option, instance_option
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
-from pacgen.cli.problems import say
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile
-from pacgen.errors import InputError, UsageError
+from pacgen.errors import UsageError
 from pacgen.lint import Report, Severity
 from pacgen.lint.baseline import Baseline
 from pacgen.lint.selection import Selection
 from pacgen.policy import Preset
 from pacgen.policy.expectation import expect
-from pacgen.reporters.lint_words import Unreadable
 from pacgen.reporters.text import plural, printable
 
 __all__ = ["command"]
@@ -49,6 +48,17 @@ _FINDINGS = 1
 @instance_option
 @endpoints_option
 @selection_options
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Judge as well how a URL is served: type, redirects, caching, TLS, other names.",
+)
+@click.option(
+    "--local",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With --live: the file that the URL should serve.",
+)
 @click.option(
     "--format",
     "form",
@@ -102,6 +112,8 @@ def command(
     minimum: str,
     fail_on: str,
     exit_zero: bool,
+    live: bool,
+    local: Path | None,
     form: str | None,
     output_file: Path | None,
     only_statistics: bool,
@@ -134,13 +146,14 @@ def command(
         raise UsageError("standard input can be read only once", tip="name '-' only once")
     if (fix or unsafe_fixes) and not only_diff:
         check_writable(files)
+    judged = Live.wanted(files, local, live=live)
     selection = Selection.of(select, ignore, extend, severities, Severity(minimum))
     known = _Known.of(baseline_path, new_baseline)
     document = endpoints.load(instance, endpoints_directory).document
     job = Job(expect(document, Preset(preset)), rules_for(selection), parse_targets(targets))
 
-    inputs = _Inputs.read(files, stdin_filename)
-    found = [selection.apply(report) for report in lint_all(job, inputs.pacs)]
+    inputs = read_inputs(files, stdin_filename, judged)
+    found = [selection.apply(inputs.with_delivery(report)) for report in lint_all(job, inputs.pacs)]
     known = known.learned(found)
     run = Run(known.left(found), inputs.unreadable, Severity(fail_on))
     if fix or unsafe_fixes or only_diff:
@@ -225,26 +238,3 @@ class _Again:
     def lint(self, pac: PacFile) -> Report:
         """Return what is wanted of the findings."""
         return self.known.left([self.selection.apply(self.job.run(pac))])[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Inputs:
-    """The files that could be read, and those that could not."""
-
-    pacs: list[PacFile] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, names: Sequence[str], stdin_filename: str | None) -> _Inputs:
-        """Read them all: one that cannot be read must not keep the others from being linted."""
-        inputs = cls()
-        for name in names:
-            try:
-                pac = read_pac(name)
-            except InputError as error:
-                say(error)
-                inputs.unreadable.append((name, error))
-            else:
-                called = stdin_filename if name == STDIN and stdin_filename else pac.name
-                inputs.pacs.append(replace(pac, name=called))
-        return inputs

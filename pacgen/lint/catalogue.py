@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pacgen.lint.delivery import DELIVERY_RULES, DeliveryRule
 from pacgen.lint.finding import Severity
 from pacgen.lint.rule import Rule, example_file
 from pacgen.lint.rules import RULES
@@ -79,7 +80,7 @@ class RuleInfo:
     """What it means, as every finding says it."""
 
     bad: str
-    """A whole file with this finding."""
+    """A whole file with this finding; requests and answers where it is about delivery."""
 
     good: str
     """The same, mended."""
@@ -93,7 +94,8 @@ class RuleInfo:
 @functools.cache
 def catalogue() -> tuple[RuleInfo, ...]:
     """Return all rules, sorted by name."""
-    return tuple(sorted((describe(rule) for rule in RULES), key=lambda rule: rule.name))
+    rules: tuple[Rule | DeliveryRule, ...] = (*RULES, *DELIVERY_RULES)
+    return tuple(sorted(map(describe, rules), key=lambda rule: rule.name))
 
 
 def info(name: str) -> RuleInfo:
@@ -101,7 +103,7 @@ def info(name: str) -> RuleInfo:
     return _by_name()[name]
 
 
-def describe(rule: Rule) -> RuleInfo:
+def describe(rule: Rule | DeliveryRule) -> RuleInfo:
     """Read the class of *rule*."""
     summary, sections = _parsed(inspect.cleandoc(type(rule).__doc__ or ""))
     return RuleInfo(
@@ -112,8 +114,14 @@ def describe(rule: Rule) -> RuleInfo:
         summary=summary,
         sections=tuple(sections),
         why=rule.why,
-        bad=example_file(rule.bad, before=rule.example_before),
-        good=example_file(rule.good, before=rule.example_before),
+        bad=_example(rule, rule.bad),
+        good=_example(rule, rule.good),
+    )
+
+
+def _example(rule: Rule | DeliveryRule, text: str) -> str:
+    return (
+        text if isinstance(rule, DeliveryRule) else example_file(text, before=rule.example_before)
     )
 
 

@@ -57,8 +57,9 @@ def _lines(rule: RuleInfo, heading: str) -> Iterator[str]:
     for section in rule.sections:
         yield f"**{section.title}**\n"
         yield f"{_code(section.text)}\n"
-    yield f"Bad:\n\n```js\n{rule.bad.rstrip()}\n```\n"
-    yield f"Good:\n\n```js\n{rule.good.rstrip()}\n```\n"
+    language = "http" if rule.group is Group.DELIVERY else "js"
+    yield f"Bad:\n\n```{language}\n{rule.bad.rstrip()}\n```\n"
+    yield f"Good:\n\n```{language}\n{rule.good.rstrip()}\n```\n"
 
 
 def _code(text: str) -> str:
