@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "LintContext", "ask", "grouped"]
 
 _EVIDENCE = 3
+_LONG = 300_000
+"""Characters from which on it is doubtful whether a trace comes to its end."""
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -100,6 +102,8 @@ class LintContext:
         self.shadows: tuple[Shadow, ...] | None = None
         """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}
+        self._is_untraceable = False
+        """Whether a trace broke off: the file is too long, and the next would do no better."""
         self._traces: dict[tuple[int, Target], Trace | None] = {}
         self._sweeps: dict[WorldKind, tuple[Answer, ...]] = {}
         self.remember(self.everything)
@@ -198,6 +202,12 @@ class LintContext:
     def trace(self, answers: Iterable[Answer]) -> list[Trace | None]:
         """Return how each of *answers* came about; ``None`` where that is not certain."""
         answers = list(answers)
+        if self._is_untraceable:
+            return [None] * len(answers)
+        if len(self.pac.text) > _LONG and not self._traces and len(answers) > 1:
+            # One first: if that breaks off, the others need not be tried.
+            self.trace(answers[:1])
+            return self.trace(answers)
         missing = [a for a in answers if (id(a.probe), a.target) not in self._traces]
         batches = grouped(missing, lambda a: (a.target, a.decision.environment))
         for (target, environment), batch in batches.items():
@@ -206,6 +216,7 @@ class LintContext:
             traced = asker.trace(requests, target, environment) if asker is not None else []
             found = [decision.trace for decision in traced] or [None] * len(batch)
             for answer, trace in zip(batch, found, strict=True):
+                self._is_untraceable |= trace is not None and not trace.complete
                 trusted = trace if trace is not None and trace.trusted else None
                 self._traces[id(answer.probe), answer.target] = trusted
         return [self._traces[id(answer.probe), answer.target] for answer in answers]

@@ -68,7 +68,7 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
         "control-host-direct": dict.fromkeys(
             (
                 *("indexof-as-boolean", "constant-condition", "assignment-in-condition"),
-                *("empty-if-body", "dangling-statement", "overbroad-direct", "mixed-and-or"),
+                *("empty-if-body", "dangling-statement", "mixed-and-or"),
                 *("invalid-subnet-mask", "pattern-missing-label-boundary"),
             ),
             Extent.PLACE,
@@ -79,6 +79,9 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
         "syntax-error": dict.fromkeys(
             ("smart-quotes", "null-byte", "utf16-file", "byte-order-mark"), Extent.FILE
         ),
+        "overbroad-direct": {"control-host-direct": Extent.PLACE},
+        "my-ip-address": {"required-host-depends-on-client-ip": Extent.PLACE},
+        "local-time-range": {"required-host-depends-on-time": Extent.PLACE},
         "missing-entry-point": {"lexical-entry-point": Extent.FILE},
         "non-ascii-source": {"non-ascii-result": Extent.PLACE},
         "target-dependent-routing": dict.fromkeys(

@@ -105,11 +105,26 @@ def _swayed(context: LintContext, kind: WorldKind) -> dict[str, list[Answer]]:
     plain = [a for a in context.everything if (a.target, a.probe.request) in asked]
     found: dict[str, list[Answer]] = {}
     by_request = grouped([*plain, *sweep], lambda a: (a.target, a.probe.request))
+    open_worlds = _open_worlds(context, kind)
     for answers in by_request.values():
         astray = [a for a in answers if a.decision.fault is None and not a.is_direct]
-        if astray and any(a.is_direct for a in answers):
+        direct = [a.probe.world for a in answers if a.is_direct]
+        if astray and any(w.is_fair and w.label not in open_worlds for w in direct):
             found.setdefault(astray[0].probe.subject, []).extend(astray)
     return found
+
+
+def _open_worlds(context: LintContext, kind: WorldKind) -> frozenset[str]:
+    """
+    Return the worlds in which strangers go DIRECT too, and did not before.
+
+    That a host of Teams does is no rule for Teams there. Where a name resolves to is another
+    matter: the world then lies about the strangers.
+    """
+    if kind is WorldKind.DNS or context.default_is_direct:
+        return frozenset()
+    controls = [a for a in context.sweep(kind) if a.probe.role is Role.CONTROL_HOST]
+    return frozenset(a.probe.world.label for a in controls if a.is_direct)
 
 
 def diverging(context: LintContext, *roles: Role) -> list[Answer]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from pacgen.lint.context import LintContext
+from pacgen.lint.context import LintContext, grouped
 from pacgen.lint.probes import Probe, Role, Variant
 from pacgen.lint.worlds import World, WorldKind, client_worlds, clock_worlds, dns_worlds
 
@@ -22,14 +22,17 @@ _ASKS_CLIENT = re.compile(r"\bmyIpAddress(Ex)?\b")
 _ASKS_CLOCK = re.compile(r"\b(weekdayRange|dateRange|timeRange|Date)\b")
 _HOSTS = (Role.HOST, Role.NAMED_HOST)
 _MOST = 6000
-"""Questions of one sweep, before it is thinned."""
+_FEWEST = 60
+_MOST_CHARACTERS = 150_000_000
+"""Questions of one sweep, and what they may cost: each has the whole script run, at worst."""
 
 
 def sweep_probes(context: LintContext, kind: WorldKind) -> Iterator[Probe]:
     """Yield the probes of *kind* that can tell anything about the file in *context*."""
     worlds = list(_worlds(context, kind))
     chosen = _chosen(context, kind) if worlds else []
-    room = max(1, _MOST // max(1, len(worlds)))
+    most = min(_MOST, max(_FEWEST, _MOST_CHARACTERS // (len(context.pac.text) + 1)))
+    room = max(1, most // max(1, len(worlds)))
     for world in worlds:
         for probe in chosen[:room]:
             yield replace(probe, world=world)
@@ -60,9 +63,13 @@ def _chosen(context: LintContext, kind: WorldKind) -> list[Probe]:
     plain = [a for a in context.everything if a.probe.variant is Variant.PLAIN]
     if kind is WorldKind.DNS:
         asked = [a.probe for a in plain if a.decision.dns]
-        return list({id(probe): probe for probe in asked}.values())
+        # One of each entry first, lest a large file leave room for a few entries only.
+        by_subject = grouped({id(p): p for p in asked}.values(), lambda p: p.subject)
+        heads = [members[0] for members in by_subject.values()]
+        return [*heads, *(p for members in by_subject.values() for p in members[1:])]
     first: dict[str, Probe] = {}
+    controls = [a.probe for a in plain if a.probe.role is Role.CONTROL_HOST]
     for answer in plain:
         if answer.probe.role in _HOSTS:
             first.setdefault(answer.probe.subject, answer.probe)
-    return list(first.values())
+    return [*controls[:1], *first.values()]

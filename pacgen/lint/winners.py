@@ -23,7 +23,10 @@ def condition_that_held(trace: Trace) -> Step | None:
             break
         if step.kind is StepKind.CONDITION:
             last = step
-    return last if last is not None and last.holds else None
+    # The subject of a switch is looked at too, and is no condition: it is mostly a text.
+    if last is None or not last.holds or last.value.startswith('"'):
+        return None
+    return last
 
 
 def grouped_by_place(context: LintContext, answers: Sequence[Answer]) -> list[list[Answer]]:

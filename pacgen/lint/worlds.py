@@ -42,6 +42,9 @@ class World:
 
     environment: Environment = field(default_factory=Environment)
 
+    is_fair: bool = True
+    """Whether DIRECT says anything here: to private addresses everything goes DIRECT."""
+
 
 PLAIN_WORLD = World()
 
@@ -82,7 +85,8 @@ def dns_worlds(
         if address is not None:
             record = DnsRecord("*", (address,))
             label = f"the name resolves to {address}"
-            yield World(WorldKind.DNS, label, Environment(dns=(record,)))
+            fair = not ipaddress.ip_address(address).is_private or address == _OUT_OF_RANGE
+            yield World(WorldKind.DNS, label, Environment(dns=(record,)), fair)
 
 
 def _middle(network: ipaddress.IPv4Network) -> str:

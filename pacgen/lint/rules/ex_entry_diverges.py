@@ -35,8 +35,8 @@ class ExEntryDiverges(Rule):
     code: ClassVar[str] = "PO09"
     severity: ClassVar[Severity] = Severity.ERROR
     why: ClassVar[str] = (
-        "Windows calls FindProxyForURLEx, browsers never do, so programs on one computer take"
-        " different ways"
+        "only Windows calls FindProxyForURLEx, browsers never do, so programs on one computer take "
+        "different ways"
     )
     bad: ClassVar[str] = (
         "function FindProxyForURL(url, host) {\n"

@@ -37,8 +37,8 @@ class PathSensitiveRouting(Rule):
     code: ClassVar[str] = "PO02"
     severity: ClassVar[Severity] = Severity.WARNING
     why: ClassVar[str] = (
-        "Windows remembers one answer for a host, so the first path that is asked for decides"
-        " about all"
+        "where Windows remembers one answer for a host, the first path that is asked for decides "
+        "about all"
     )
     bad: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'

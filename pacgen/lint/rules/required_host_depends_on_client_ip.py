@@ -46,7 +46,5 @@ class RequiredHostDependsOnClientIp(SwayedRule):
     )
     good: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
-        '  return "DIRECT";\n'
-        'if (isInNet(myIpAddress(), "10.1.0.0", "255.255.0.0"))\n'
-        '  return "PROXY branch.example.com:8080";'
+        '  return "DIRECT";'
     )

@@ -33,18 +33,17 @@ class StaleEndpoint(Rule):
     name: ClassVar[str] = "stale-endpoint"
     code: ClassVar[str] = "RT12"
     severity: ClassVar[Severity] = Severity.INFO
-    example_entries: ClassVar[tuple[str, ...]] = ("teams.microsoft.com", "52.112.0.0/14")
     why: ClassVar[str] = (
         "somebody else may have it by now, and a file that names it usually lacks what took "
         "its place"
     )
     bad: ClassVar[str] = (
-        'if (host == "teams.microsoft.com" || isInNet(host, "52.112.0.0", "255.252.0.0") ||\n'
-        '    isInNet(host, "13.107.64.0", "255.255.192.0"))\n'
+        'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com") ||\n'
+        '    dnsDomainIs(host, ".ecdn.microsoft.com"))\n'
         '  return "DIRECT";'
     )
     good: ClassVar[str] = (
-        'if (host == "teams.microsoft.com" || isInNet(host, "52.112.0.0", "255.252.0.0"))\n'
+        'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'
         '  return "DIRECT";'
     )
 

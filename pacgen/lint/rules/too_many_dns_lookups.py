@@ -33,8 +33,8 @@ class TooManyDnsLookups(Rule):
     code: ClassVar[str] = "PE04"
     severity: ClassVar[Severity] = Severity.ERROR
     why: ClassVar[str] = (
-        "Chromium fails every lookup after the twentieth, so the file decides otherwise than "
-        "it was meant to"
+        "after the twentieth every lookup fails in Chromium, so the file decides otherwise than it "
+        "was meant to"
     )
     bad: ClassVar[str] = (
         "var i;\n"

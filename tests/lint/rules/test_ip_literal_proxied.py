@@ -14,7 +14,9 @@ def test_a_mask_that_is_too_narrow_is_found(lint_text: Lint) -> None:
     report = lint_text(text, "52.112.0.0/14")
 
     (finding,) = report.findings
-    assert [("ip-literal-proxied", Severity.WARNING)] == [(finding.rule, finding.severity)]
+    assert [("subnet-narrower-than-published", Severity.ERROR)] == [
+        (finding.rule, finding.severity)
+    ]
     assert ["52.114.0.0", 2] == [finding.evidence[0].host, finding.count]
     assert [0, 1] == [report.tally.networks_direct, report.tally.networks]
     assert 'isInNet(host, "52.112.0.0", "255.252.0.0")' in finding.tip
