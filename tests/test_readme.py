@@ -87,10 +87,10 @@ def test_every_command_and_preset_is_in_the_readme() -> None:
 def test_exit_codes_are_those_of_the_errors() -> None:
     """The table has every exit code that an error can have, and Ctrl-C's."""
     from pacgen import errors  # noqa: PLC0415 - for its names alone
-    from pacgen.cli.app import INTERRUPTED  # noqa: PLC0415 - beside the codes it stands with
+    from pacgen.cli.app import BUG, INTERRUPTED  # noqa: PLC0415 - beside the codes it stands with
 
     codes = {getattr(errors, name).exit_code for name in errors.__all__}
-    codes |= {0, 1, INTERRUPTED, click.UsageError.exit_code}
+    codes |= {0, 1, BUG, INTERRUPTED, click.UsageError.exit_code}
 
     assert codes == {int(code) for code in re.findall(r"^\| (\d+) \|", _readme(), re.MULTILINE)}
 

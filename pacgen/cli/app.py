@@ -13,7 +13,7 @@ import click
 
 from pacgen import __version__
 from pacgen.cli.problems import say
-from pacgen.errors import PacgenError
+from pacgen.errors import InputError, PacgenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ __all__ = ["main"]
 
 INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C ended (128 + SIGINT)."""
+
+BUG = 70
+"""Something in pacgen is wrong (EX_SOFTWARE of sysexits.h)."""
 
 COMMANDS = {
     "config": "begin, check and show pacgen.yaml",
@@ -82,7 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     stderr.
     """
     try:
-        return int(_pacgen.main(argv, prog_name="pacgen", standalone_mode=False) or 0)
+        code = int(_pacgen.main(argv, prog_name="pacgen", standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return code  # noqa: TRY300 - what flush raises belongs to the handlers below
     except PacgenError as error:
         say(error)
         return error.exit_code
@@ -95,5 +100,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has gone (`pacgen lint … | head`). Nothing more can be said to it, and
         # Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         return 0
+    except OSError as error:
+        # Commands name the files that they cannot use; what is left is our own output.
+        _abandon_stdout()
+        reason = error.strerror or error
+        click.echo(f"pacgen: standard output: it cannot be written: {reason}", err=True)
+        return InputError.exit_code
+    except Exception as error:  # the last line of defence: no traceback reaches a user
+        if os.environ.get("PACGEN_DEBUG"):
+            raise
+        click.echo(f"pacgen: a bug in pacgen: {type(error).__name__}: {error}", err=True)
+        click.echo("  Try: report it with what PACGEN_DEBUG=1 in the environment shows", err=True)
+        return BUG
+
+
+def _abandon_stdout() -> None:
+    """Let nothing more be written: Python would try again at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -152,6 +152,8 @@ class Evaluator:
         if not skipped:
             return self._ask(source, shown, environment, extra)
         asked = [request for index, request in enumerate(requests) if index not in skipped]
+        if not asked:
+            return [_NEVER_ASKED] * len(requests)
         outcomes = iter(self._ask(source, show(asked, self._profile), environment, extra))
         return [
             _NEVER_ASKED if index in skipped else next(outcomes) for index in range(len(requests))
