@@ -66,6 +66,7 @@ from pacgen.lint.rules.missing_leading_dot import MissingLeadingDot
 from pacgen.lint.rules.missing_loopback_bypass import MissingLoopbackBypass
 from pacgen.lint.rules.missing_proxy_port import MissingProxyPort
 from pacgen.lint.rules.mixed_and_or import MixedAndOr
+from pacgen.lint.rules.mixed_line_ends import MixedLineEnds
 from pacgen.lint.rules.ms_extension_outside_ex import MsExtensionOutsideEx
 from pacgen.lint.rules.mutable_global_state import MutableGlobalState
 from pacgen.lint.rules.my_ip_address import MyIpAddress
@@ -212,6 +213,7 @@ RULES: tuple[Rule, ...] = (
     MissingLoopbackBypass(),
     MissingProxyPort(),
     MixedAndOr(),
+    MixedLineEnds(),
     MsExtensionOutsideEx(),
     MutableGlobalState(),
     MyIpAddress(),

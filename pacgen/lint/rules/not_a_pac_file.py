@@ -63,6 +63,10 @@ _OPENINGS = (
 
 _MISSPELT = re.compile(r"function\s+find_?proxy_?for_?url(ex)?\b", re.IGNORECASE)
 
+_SAMPLE = 4096
+_RARE = 20
+"""One control character among so many is a mistake, more of them are no text."""
+
 _GZIP = b"\x1f\x8b"
 
 
@@ -71,8 +75,12 @@ def _kind(pac: PacFile) -> str | None:
     text = pac.text.lstrip()
     if not text:
         return "an empty file"
+    if not pac.has_bom and _is_utf16(pac.data):
+        return "UTF-16 without a byte-order mark, which no client can read"
     if pac.data.startswith(_GZIP):
         return "a file that is compressed with gzip"
+    if _is_binary(text):
+        return "a binary file"
     for opening, kind in _OPENINGS:
         if re.match(opening, text, re.IGNORECASE):
             return kind
@@ -81,6 +89,17 @@ def _kind(pac: PacFile) -> str | None:
     # A function whose name is misspelt has a rule of its own.
     is_script = _ENTRY_POINT in text or _MISSPELT.search(text)
     return None if is_script else f"a file without {_ENTRY_POINT}"
+
+
+def _is_utf16(data: bytes) -> bool:
+    name = _ENTRY_POINT.encode("utf-16-le")
+    return name in data
+
+
+def _is_binary(text: str) -> bool:
+    """Whether there are more control characters than a few by mistake."""
+    control = sum(char < " " and char not in "\t\n\r\f\v" for char in text[:_SAMPLE])
+    return control * _RARE > min(len(text), _SAMPLE)
 
 
 def _is_json(text: str) -> bool:

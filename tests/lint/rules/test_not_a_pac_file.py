@@ -26,7 +26,12 @@ PAC = b'function FindProxyForURL(url, host) { return "DIRECT"; }'
         (b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + PAC, "a web server's answer with its headers"),
         (gzip.compress(PAC, mtime=0), "a file that is compressed with gzip"),
         (b"#!/bin/sh\n", "a shell script"),
-        (b"\x00\x01\x02\xff", "a file without FindProxyForURL"),
+        (b"\x00\x01\x02\xff", "a binary file"),
+        (bytes(range(256)) + PAC, "a binary file"),
+        (
+            PAC.decode().encode("utf-16-le"),
+            "UTF-16 without a byte-order mark, which no client can read",
+        ),
     ],
 )
 def test_something_else_is_called_what_it_is(data: bytes, kind: str, teams: Expectation) -> None:
