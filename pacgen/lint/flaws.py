@@ -115,6 +115,7 @@ def _flaws_of(returned: str, targets: tuple[Target, ...]) -> Iterator[tuple[Flaw
         yield Flaw.LEADING_BLANK, returned
     if returned.rstrip().endswith(";"):
         yield Flaw.TRAILING, returned
+    divided = _is_divided(returned, targets)
     elements = [e.strip() for e in returned.split(";") if e.strip()]
     seen: set[str] = set()
     has_socks5 = any(element.lower().startswith("socks5") for element in elements)
@@ -123,7 +124,9 @@ def _flaws_of(returned: str, targets: tuple[Target, ...]) -> Iterator[tuple[Flaw
         if broken is not None:
             yield broken, element
             continue
-        yield from ((flaw, element) for flaw in _dubious(element, targets, socks5=has_socks5))
+        for flaw in _dubious(element, targets, socks5=has_socks5):
+            if flaw is not Flaw.UNPORTABLE or divided:
+                yield flaw, element
         if element.lower() in seen:
             yield Flaw.DUPLICATE, element
         seen.add(element.lower())
@@ -152,6 +155,15 @@ def _broken(element: str, targets: tuple[Target, ...]) -> Flaw | None:
     if "/" in address or "\\" in address:
         return Flaw.PATH
     return Flaw.BAD_PORT if _has_bad_port(address) else Flaw.OTHER
+
+
+def _is_divided(returned: str, targets: Iterable[Target]) -> bool:
+    """
+    Say whether some clients use a proxy and others none.
+
+    A keyword that not all know does no harm where a proxy for the others stands behind it.
+    """
+    return len({read_result(returned, target).route.is_direct for target in targets}) > 1
 
 
 def _has_bad_port(address: str) -> bool:

@@ -59,7 +59,12 @@ class Tally:
         hosts = context.select(Role.HOST)
         networks = _networks(context.select(Role.ADDRESS))
         controls = context.select(Role.CONTROL_HOST)
-        asked = context.everything
+        asked = [
+            answer
+            for answer in context.everything
+            if answer.target not in context.failing_targets
+            or context.reference in context.failing_targets
+        ]
         return cls(
             hosts_direct=sum(answer.is_direct for answer in hosts),
             hosts=len(hosts),

@@ -1,0 +1,14 @@
+// Teams comes last but one.
+function FindProxyForURL(url, host) {
+  host = host.toLowerCase().replace(/\.$/, "");
+  if (isPlainHostName(host)) return "DIRECT";
+  if (dnsDomainIs(host, ".video.example")) return "PROXY video.corp.example:8080";
+  if (host == "aka.ms" ||
+      host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com") ||
+      host == "teams.cloud.microsoft" || dnsDomainIs(host, ".teams.cloud.microsoft") ||
+      dnsDomainIs(host, ".lync.com") || dnsDomainIs(host, ".skype.com") ||
+      /^52\.(11[2-5]|12[23])\.\d+\.\d+$/.test(host)) {
+    return "DIRECT";
+  }
+  return "PROXY proxy.corp.example:8080";
+}

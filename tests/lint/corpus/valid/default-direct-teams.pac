@@ -1,0 +1,13 @@
+// Everything is DIRECT but a few.
+function FindProxyForURL(url, host) {
+  host = host.toLowerCase().replace(/\.$/, "");
+  if (host == "aka.ms" ||
+      host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com") ||
+      host == "teams.cloud.microsoft" || dnsDomainIs(host, ".teams.cloud.microsoft") ||
+      dnsDomainIs(host, ".lync.com") || dnsDomainIs(host, ".skype.com") ||
+      /^52\.(11[2-5]|12[23])\.\d+\.\d+$/.test(host)) {
+    return "DIRECT";
+  }
+  if (dnsDomainIs(host, ".restricted.example")) return "PROXY proxy.corp.example:8080";
+  return "DIRECT";
+}

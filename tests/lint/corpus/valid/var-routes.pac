@@ -1,0 +1,17 @@
+// Routes have names.
+var direct = "DIRECT";
+var normal = "PROXY proxy.corp.example:8080";
+var partner = "PROXY partner-proxy.corp.example:8080";
+
+function FindProxyForURL(url, host) {
+  host = host.toLowerCase().replace(/\.$/, "");
+  if (host == "aka.ms" ||
+      host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com") ||
+      host == "teams.cloud.microsoft" || dnsDomainIs(host, ".teams.cloud.microsoft") ||
+      dnsDomainIs(host, ".lync.com") || dnsDomainIs(host, ".skype.com") ||
+      /^52\.(11[2-5]|12[23])\.\d+\.\d+$/.test(host)) {
+    return direct;
+  }
+  if (dnsDomainIs(host, ".partner.example")) return partner;
+  return normal;
+}
