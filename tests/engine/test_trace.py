@@ -138,14 +138,16 @@ def test_a_script_that_notices_the_rewriting_is_not_trusted(trace_of: TraceOf) -
 
 
 def test_a_long_story_is_cut(trace_of: TraceOf) -> None:
-    """At most so many steps are kept; that some are missing is said."""
+    """At most so many steps are kept, and the last one; that some are missing is said."""
     trace = trace_of(
         "function FindProxyForURL(u, h) { for (var i = 0; i < 30000; i++) if (i < 0) return 'x';"
         " return 'DIRECT'; }"
     )
 
     assert not trace.complete
-    assert len(trace.steps) <= 20000
+    assert len(trace.steps) <= 20001
+    assert trace.deciding is not None
+    assert "'DIRECT'" == trace.deciding.source
 
 
 @pytest.mark.parametrize("path", PACS, ids=lambda path: path.name)

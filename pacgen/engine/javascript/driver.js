@@ -121,14 +121,15 @@
     };
 
     // A rewritten script passes its conditions and returns through here; see trace.py.
-    var trace = "", traceCount = 0;
+    var trace = "", traceCount = 0, lastStep = "";
     if (batch.recorder) {
       define(G, batch.recorder, {
         value: function (point, value) {
           noted = true;
-          if (traceCount < MOST_STEPS) {
-            trace += (traceCount ? "," : "") + "[" + point + "," + quote(show(value)) + "]";
-          }
+          var step = "[" + point + "," + quote(show(value)) + "]";
+          // Of a long story the beginning is kept, and the end: the return that decided.
+          if (traceCount < MOST_STEPS) trace += (traceCount ? "," : "") + step;
+          else lastStep = "," + step;
           traceCount += 1;
           return value;
         }
@@ -163,13 +164,13 @@
 
     function forget() {
       noted = false;
-      questions = alerts = trace = calls = "";
+      questions = alerts = trace = lastStep = calls = "";
       questionCount = alertCount = traceCount = callCount = 0;
     }
 
     function notes() {
       return (callCount ? ',"calls":[' + calls + "]" : "") +
-        (traceCount ? ',"steps":' + traceCount + ',"trace":[' + trace + "]" : "") +
+        (traceCount ? ',"steps":' + traceCount + ',"trace":[' + trace + lastStep + "]" : "") +
         (questionCount ? ',"dns":[' + questions + "]" : "") +
         (alertCount ? ',"alerts":[' + alerts + "]" : "");
     }
