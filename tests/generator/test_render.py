@@ -156,6 +156,21 @@ class TestEveryCloud:
             assert [line for line in found if address_rule.reason.text in line]
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted((Path(__file__).parent / "golden").glob("site-*.pac")),
+    ids=lambda path: path.stem,
+)
+def test_es3_of_whole_sites(path: Path) -> None:
+    """With locations, ports and schemes too, nothing is in a file that came after ECMAScript 3."""
+    found = list(nodes(path.read_text(encoding="ascii")))
+    named = {node.type for node in found if node.is_named}
+    tokens = {node.type for node in found if not node.is_named}
+
+    assert named <= ES3_NODES | {"try_statement", "catch_clause"}
+    assert tokens <= ES3_TOKENS | {"try", "catch"}
+
+
 def test_same_bytes_in_every_process(tmp_path: Path) -> None:
     """The order of hashing, which differs from process to process, leaves no trace."""
     script = tmp_path / "print_digests.py"
