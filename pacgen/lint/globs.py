@@ -42,6 +42,12 @@ class Glob:
 
 def faulty_globs(program: Program, fault: GlobFault) -> Iterator[Glob]:
     """Yield the patterns of ``shExpMatch`` with this fault."""
+    return (glob for glob in _faulty(program) if glob.fault is fault)
+
+
+@functools.lru_cache(maxsize=1)
+def _faulty(program: Program) -> tuple[Glob, ...]:
+    """Return all of them; three rules ask for them, one after the other."""
     suspects = [
         (call, text)
         for call in program.calls.of("shExpMatch")
@@ -50,17 +56,20 @@ def faulty_globs(program: Program, fault: GlobFault) -> Iterator[Glob]:
         if _META.search(text.value) or _REGEX.search(text.value)
     ]
     throwing = _throwing(frozenset(text.value for _, text in suspects))
-    for call, text in suspects:
-        found = GlobFault.THROWS if text.value in throwing else _readable(text.value)
-        if found is fault:
-            yield Glob(found, call, text)
+    return tuple(
+        Glob(
+            GlobFault.THROWS if text.value in throwing else _readable(text.value),
+            call,
+            text,
+        )
+        for call, text in suspects
+    )
 
 
 def _readable(pattern: str) -> GlobFault:
     return GlobFault.REGEX if _REGEX.search(pattern) else GlobFault.META
 
 
-@functools.lru_cache(maxsize=8)
 def _throwing(patterns: frozenset[str]) -> frozenset[str]:
     """Return those of *patterns* of which no regular expression can be made."""
     if not patterns:

@@ -8,6 +8,7 @@ about those hosts.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -63,8 +64,17 @@ class _Reach:
     """Something that only equals itself."""
 
 
-def rivals(program: Program) -> Iterator[Rival]:
-    """Yield the tests that never decide, each with the first one that takes their hosts."""
+@functools.lru_cache(maxsize=1)
+def rivals(program: Program) -> tuple[Rival, ...]:
+    """
+    Return the tests that never decide, each with the first one that takes their hosts.
+
+    Three rules ask for them, one after the other, so the last answer is kept.
+    """
+    return tuple(_rivals(program))
+
+
+def _rivals(program: Program) -> Iterator[Rival]:
     by_node: dict[int, list[Comparison]] = {}
     for comparison in program.comparisons:
         by_node.setdefault(comparison.node.id, []).append(comparison)

@@ -78,8 +78,9 @@ class Values:
         if value is not None:
             yield Text(value, self._literal(self._index.bare(node)))
 
-    def _elements_behind(self, node: Node) -> list[Node]:
+    def _elements_behind(self, node: Node, depth: int = 0) -> list[Node]:
         """Return the elements of the list that *node*, an element or a loop variable, is from."""
+        node = self._index.bare(node)
         if node.type == "subscript_expression":
             index = self._index.field(node, "index")
             if index is not None and index.type != "string":
@@ -94,7 +95,9 @@ class Values:
         if variable.index == 0:
             return self._called_with(variable.scope)
         value = variable.only_value
-        return self._elements_behind(value) if value is not None and value != node else []
+        if value is None or depth > _DEEP:
+            return []
+        return self._elements_behind(value, depth + 1)
 
     def _called_with(self, function: Node) -> list[Node]:
         """Return the elements that a callback, as in ``list.some(function (x) {})``, gets."""

@@ -10,7 +10,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
 from pacgen.lint.program import Program
 from pacgen.lint.static import StaticRule
-from pacgen.lint.subnets import number_of, subnets
+from pacgen.lint.subnets import Subnet, number_of, subnets
 from pacgen.lint.wording import quoted
 
 __all__ = ["InvalidSubnetAddress"]
@@ -51,6 +51,15 @@ if (/^\\d+(\\.\\d+){3}$/.test(host)) {
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         for subnet in subnets(program):
             address = subnet.address
+            if _is_lookup(program, subnet):
+                yield self.at(
+                    context,
+                    subnet.address_node,
+                    "the network is looked up, and may be missing",
+                    tip='write the first address of the network\n    "10.0.0.0"',
+                    why="where the name does not resolve, the test holds for no address",
+                    severity=Severity.WARNING,
+                )
             if address is None or number_of(address) is not None or ":" in address:
                 continue
             if subnet.mask is not None and number_of(subnet.mask) is None:
@@ -63,6 +72,11 @@ if (/^\\d+(\\.\\d+){3}$/.test(host)) {
                 tip=f'write the first address of the network\n    "{_meant(address)}"',
                 confidence=Confidence.PROVEN,
             )
+
+
+def _is_lookup(program: Program, subnet: Subnet) -> bool:
+    call = program.calls.by_node.get(subnet.address_node.id)
+    return call is not None and call.name == "dnsResolve"
 
 
 def _meant(address: str) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.program import ENTRY_POINTS, Program
+from pacgen.lint.program import ENTRY_POINTS, Call, Program
 from pacgen.lint.static import StaticRule
 from pacgen.lint.vocabulary import EXTENDED
 
@@ -55,7 +55,7 @@ if (host == "unused.contoso.com") {
             name = program.index.text(outermost) if outermost is not None else ""
             if name == ENTRY_POINTS[1] or program.is_probed(call.name):
                 continue
-            if not self._is_reached(program, name):
+            if _is_argument(program, call) or not self._is_reached(program, name):
                 continue
             yield self.at(
                 context,
@@ -73,3 +73,11 @@ if (host == "unused.contoso.com") {
         outermost = [program.index.field(c[-1], "name") if c else None for c in callers]
         names = {program.index.text(n) if n is not None else "" for n in outermost}
         return names != {ENTRY_POINTS[1]}
+
+
+def _is_argument(program: Program, call: Call) -> bool:
+    """Say whether another of these helpers is called with the result, and reported."""
+    arguments = program.index.parent(call.node)
+    outer = program.index.parent(arguments) if arguments is not None else None
+    around = program.calls.by_node.get(outer.id) if outer is not None else None
+    return around is not None and around.name in EXTENDED

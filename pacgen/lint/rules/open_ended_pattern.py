@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -56,6 +57,9 @@ class OpenEndedPattern(StaticRule):
             )
 
 
+_ADDRESS_ANYWHERE = re.compile(r"\*\d+(\.\d+){1,3}\*")
+
+
 def _is_open(comparison: Comparison) -> bool:
     pattern = comparison.pattern
     if comparison.subject is Subject.URL:
@@ -63,6 +67,8 @@ def _is_open(comparison: Comparison) -> bool:
     match comparison.how:
         case How.GLOB:
             domain = pattern.strip("*")
+            if _ADDRESS_ANYWHERE.fullmatch(pattern):
+                return True
             is_open = pattern.endswith("*") and "/" not in pattern
             return is_open and is_domain_like(domain.strip(".")) and not is_address(domain)
         case How.PREFIX:

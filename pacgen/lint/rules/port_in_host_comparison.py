@@ -40,9 +40,7 @@ class PortInHostComparison(StaticRule):
 
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         for comparison in host_comparisons(program, *_WHOLE):
-            match = re.fullmatch(
-                r"([^:/]*[^:/\d.][^:/]*|\d+(?:\.\d+){3}):(\d+|\*)", comparison.pattern
-            )
+            match = _PORT.fullmatch(comparison.pattern)
             if match is not None:
                 yield self.at(
                     context,
@@ -55,3 +53,5 @@ class PortInHostComparison(StaticRule):
 
 
 _WHOLE = (How.EQUAL, How.SUFFIX, How.GLOB, How.LOCAL)
+_PORT = re.compile(r"((?=[^:]*[.g-z_-])[^:/]+):(\d+|\*)", re.IGNORECASE)
+"""A name or an IPv4 address with a port; the beginning of an IPv6 address, as fe80:*, is none."""
