@@ -45,6 +45,12 @@ _FINDINGS = 1
     show_default=True,
     help="What must be DIRECT.",
 )
+@click.option(
+    "--tenant",
+    metavar="NAME",
+    default="",
+    help="Of SharePoint and OneDrive, look at this tenant's hosts alone.",
+)
 @instance_option
 @endpoints_option
 @selection_options
@@ -102,6 +108,7 @@ def command(
     *,
     files: tuple[str, ...],
     preset: str,
+    tenant: str,
     instance: Instance,
     endpoints_directory: Path | None,
     targets: tuple[str, ...],
@@ -150,7 +157,8 @@ def command(
     selection = Selection.of(select, ignore, extend, severities, Severity(minimum))
     known = _Known.of(baseline_path, new_baseline)
     document = endpoints.load(instance, endpoints_directory).document
-    job = Job(expect(document, Preset(preset)), rules_for(selection), parse_targets(targets))
+    expectation = expect(document, Preset(preset), tenant=tenant)
+    job = Job(expectation, rules_for(selection), parse_targets(targets))
 
     inputs = read_inputs(files, stdin_filename, judged)
     found = [selection.apply(inputs.with_delivery(report)) for report in lint_all(job, inputs.pacs)]

@@ -18,7 +18,7 @@ from pacgen.lint.probes import Role, Variant
 from pacgen.lint.shadows import shadowed
 from pacgen.lint.worlds import WorldKind
 from pacgen.patterns import PatternKind
-from pacgen.policy.expectation import ExpectedHost
+from pacgen.policy.expectation import ExpectedHost, Feature
 
 __all__ = [
     "Shortfall",
@@ -196,7 +196,8 @@ def _shortfall(context: LintContext, answer: Answer) -> Shortfall:
         if _has_direct_relative(context, wanted):
             return Shortfall.APEX if wanted.pattern.kind is PatternKind.EXACT else Shortfall.CHILD
         if _knows_teams(context):
-            if wanted.pattern.suffix.endswith(".microsoft"):
+            is_page = wanted.feature in {None, Feature.PAGES}
+            if wanted.pattern.suffix.endswith(".microsoft") and is_page:
                 return Shortfall.UNIFIED
             if wanted.feature is not None and _is_about_teams(context):
                 return Shortfall.COMPANION

@@ -51,6 +51,7 @@ PLAIN_WORLD = World()
 _OUT_OF_RANGE = "203.0.113.77"
 _PRIVATE = "10.1.2.3"
 _IPV6 = "2001:db8::53"
+_NOBODYS = frozenset({_OUT_OF_RANGE, _IPV6})
 
 _CLIENTS = (
     *("127.0.0.1", "10.1.2.3", "172.16.5.6", "192.168.1.10", "100.64.1.1", "198.51.100.20"),
@@ -85,7 +86,7 @@ def dns_worlds(
         if address is not None:
             record = DnsRecord("*", (address,))
             label = f"the name resolves to {address}"
-            fair = not ipaddress.ip_address(address).is_private or address == _OUT_OF_RANGE
+            fair = address in _NOBODYS or not ipaddress.ip_address(address).is_private
             yield World(WorldKind.DNS, label, Environment(dns=(record,)), fair)
 
 

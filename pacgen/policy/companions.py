@@ -68,6 +68,9 @@ def feature_of(endpoint_set: EndpointSet) -> Feature | None:
     if endpoint_set.is_teams or not endpoint_set.is_web:
         return None
     names = {pattern.text for pattern in endpoint_set.urls}
+    # Narrowed to one tenant, the hosts of SharePoint lie below the name of the wildcard.
+    if endpoint_set.service_area == "SharePoint":
+        names |= {f"*.{pattern.text.partition('.')[2]}" for pattern in endpoint_set.urls}
     for feature, marks in _NAMES.items():
         if not marks.isdisjoint(names):
             return feature

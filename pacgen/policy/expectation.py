@@ -15,6 +15,7 @@ from pacgen.patterns import HostPattern
 from pacgen.policy.companions import Feature, feature_of
 from pacgen.policy.model import Preset
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
+from pacgen.policy.tenant import narrowed
 
 __all__ = [
     "CONTROL_HOSTS",
@@ -107,15 +108,18 @@ class Expectation:
     """
 
 
-def expect(document: EndpointDocument, preset: Preset) -> Expectation:
+def expect(document: EndpointDocument, preset: Preset, *, tenant: str = "") -> Expectation:
     """
     Return what *preset* demands of a PAC file.
+
+    With a *tenant* it is that tenant's own SharePoint and OneDrive hosts that count, not those of
+    all tenants.
 
     Only what a client may ask a PAC about counts: see
     :func:`~pacgen.policy.selection.serves_hosts` and
     :func:`~pacgen.policy.selection.serves_addresses`.
     """
-    sets = select(document, preset)
+    sets = tuple(narrowed(s, tenant) for s in select(document, preset))
     patterns = sorted({url for s in sets if serves_hosts(s) for url in s.urls})
     return Expectation(
         document.instance,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from pacgen.endpoints import Category, EndpointDocument
+from pacgen.endpoints import Category, EndpointDocument, Instance, load
 from pacgen.patterns import HostPattern
 from pacgen.policy import Preset
-from pacgen.policy.expectation import CONTROL_HOSTS, expect
+from pacgen.policy.expectation import CONTROL_HOSTS, Feature, expect
 
 MakeDocument = Callable[..., EndpointDocument]
 
@@ -59,3 +59,22 @@ def test_control_hosts_are_nobodys(host: str) -> None:
         "example.net",
         "example.org",
     }
+
+
+def test_a_tenant_has_hosts_of_its_own() -> None:
+    """With a tenant its two hosts count in place of those of all tenants, for the same feature."""
+    document = load(Instance.WORLDWIDE, None).document
+    hosts = {h.pattern.text: h for h in expect(document, Preset.TEAMS_FULL, tenant="contoso").hosts}
+
+    assert "*.sharepoint.com" not in hosts
+    assert {Feature.FILES} == {
+        hosts[name].feature for name in ("contoso.sharepoint.com", "contoso-my.sharepoint.com")
+    }
+
+
+def test_names_of_sets_left_out_are_exempt() -> None:
+    """What lies below a wildcard and belongs to a set that is not wanted is not demanded."""
+    document = load(Instance.WORLDWIDE, None).document
+    exempt = {p.text for p in expect(document, Preset.M365_OPTIMIZE_ALLOW).exempt}
+
+    assert {"cdn.odc.officeapps.live.com", "cdn.uci.officeapps.live.com"} <= exempt
