@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from pacgen.errors import UsageError
-from pacgen.lint import RULES, Finding, Place, Report, Severity
+from pacgen.lint import Finding, Place, Report, Severity
 from pacgen.lint.catalogue import Group, catalogue
 from pacgen.lint.selection import Selection, rules_called
 
-ALL = frozenset(rule.name for rule in RULES)
+ALL = frozenset(rule.name for rule in catalogue())
 
 
 @pytest.mark.parametrize("text", ["evaluation-error", "CO08", "co08", " Evaluation-Error "])
@@ -60,7 +60,7 @@ def test_ignore_counts_more_than_select() -> None:
 
 def test_extend_adds_to_the_usual_rules() -> None:
     """Without a selection the usual rules are wanted; more can be added."""
-    usual = {rule.name for rule in RULES if rule.by_default}
+    usual = {rule.name for rule in catalogue() if rule.by_default}
 
     assert usual == Selection.of().rules
     assert usual | {"evaluation-error"} == Selection.of(extend=("CO08",)).rules
