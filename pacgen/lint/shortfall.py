@@ -118,10 +118,11 @@ def _open_worlds(context: LintContext, kind: WorldKind) -> frozenset[str]:
     """
     Return the worlds in which strangers go DIRECT too, and did not before.
 
-    That a host of Teams does is no rule for Teams there. Where a name resolves to is another
-    matter: the world then lies about the strangers.
+    That a host of Teams does is no rule for Teams there. A file that knows Teams by addresses
+    alone is another matter: there the world lies about the strangers.
     """
-    if kind is WorldKind.DNS or context.default_is_direct:
+    by_name = any(answer.is_direct for answer in context.select(Role.HOST))
+    if context.default_is_direct or (kind is WorldKind.DNS and not by_name):
         return frozenset()
     controls = [a for a in context.sweep(kind) if a.probe.role is Role.CONTROL_HOST]
     return frozenset(a.probe.world.label for a in controls if a.is_direct)

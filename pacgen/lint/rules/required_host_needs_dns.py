@@ -39,9 +39,7 @@ class RequiredHostNeedsDns(SwayedRule):
         "where it does not"
     )
     bad: ClassVar[str] = (
-        'if (host == "teams.microsoft.com" ||\n'
-        '    isInNet(dnsResolve(host), "52.112.0.0", "255.252.0.0"))\n'
-        '  return "DIRECT";'
+        'if (isInNet(dnsResolve(host), "52.112.0.0", "255.252.0.0")) return "DIRECT";'
     )
     good: ClassVar[str] = (
         'if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))\n'

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from pacgen.engine import Environment, Request, Target
+from pacgen.lint.asker import Asker
+
+BOTH = (Target.CHROMIUM, Target.WINHTTP)
+PROXIED = 'function FindProxyForURL(url, host) { return "PROXY " + host + ":80"; }'
+LOOPS = "function FindProxyForURL(url, host) { for (;;); }"
+
+
+def _questions(*hosts: str) -> list[tuple[Request, Environment]]:
+    return [(Request.for_host(host), Environment()) for host in hosts]
+
+
+def test_every_client_answers_in_the_order_of_the_questions() -> None:
+    """Several worlds are asked one after the other, and the answers are put back into order."""
+    other = Environment(client_addresses=("10.1.2.3",))
+    mixed = [
+        *_questions("a.example"),
+        (Request.for_host("b.example"), other),
+        *_questions("c.example"),
+    ]
+    with Asker(PROXIED, BOTH) as asker:
+        answers = asker.ask(dict.fromkeys(BOTH, mixed))
+
+    for target in BOTH:
+        assert [f"PROXY {n}.example:80" for n in "abc"] == [
+            d.returned for d in answers[target] if d is not None
+        ]
+
+
+def test_a_client_that_cannot_load_the_file_is_asked_no_more() -> None:
+    """New syntax silences Windows; the browser goes on."""
+    text = 'const P = "PROXY p.example:80";\nfunction FindProxyForURL(u, h) { return P; }'
+    with Asker(text, BOTH) as asker:
+        asker.ask(dict.fromkeys(BOTH, _questions("a.example")))
+
+        assert (Target.CHROMIUM,) == asker.targets
+        assert {Target.CHROMIUM} == set(asker.ask(dict.fromkeys(BOTH, _questions("b.example"))))
+        assert [] == asker.decide([Request.for_host("a.example")], Target.WINHTTP)
+
+
+def test_a_script_that_hangs_is_left_alone_afterwards() -> None:
+    """Every further question would cost the same time again."""
+    with Asker(LOOPS, [Target.CHROMIUM]) as asker:
+        asker.ask({Target.CHROMIUM: _questions("a.example")})
+
+        assert asker.is_exhausted
+        assert {} == asker.ask({Target.CHROMIUM: _questions("b.example")})
+        assert [] == asker.trace([Request.for_host("a.example")], Target.CHROMIUM, Environment())
+
+
+@pytest.mark.parametrize("traced", [False, True])
+def test_another_text_can_be_asked(traced: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """To find something out, a changed script is asked in place of the file."""
+    changed = PROXIED.replace('"PROXY "', '"SOCKS "')
+    with Asker(PROXIED, BOTH) as asker:
+        requests = [Request.for_host("a.example")]
+        ask = asker.trace_text(changed, requests, Target.CHROMIUM) if traced else None
+        (decision,) = ask or asker.decide(requests, Target.CHROMIUM, text=changed)
+
+    assert "SOCKS a.example:80" == decision.returned
+    assert traced == (decision.trace is not None)
+
+
+def test_closing_twice_does_no_harm() -> None:
+    """Leaving the context closes; so may the caller."""
+    asker = Asker(PROXIED, BOTH)
+    asker.ask(dict.fromkeys(BOTH, _questions("a.example")))
+    asker.close()
+    asker.close()
