@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.program import ENTRY_POINTS, Program
+from pacgen.lint.program import ENTRY_POINTS, FUNCTIONS, Program
 from pacgen.lint.static import StaticRule
 
 __all__ = ["DuplicateEntryPoint"]
@@ -53,7 +53,9 @@ function FindProxyForURL(url, host) {
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         for name in ENTRY_POINTS:
             variable = program.names.top_level(name)
-            places = variable.declarations if variable else []
+            values = variable.values if variable else []
+            functions = [value for value in values if value.type in FUNCTIONS]
+            places = [program.index.field(node, "name") or node for node in functions]
             for place in places[:-1]:
                 yield self.at(
                     context,

@@ -55,6 +55,9 @@ if (url.indexOf("http:") == 0 && (host == "a.contoso.com" || host == "b.contoso.
             if program.index.operator(node) != "||" or node.id in inner:
                 continue
             parts = _joined(program, node, inner)
+            if not _is_condition(program, node):
+                # As a value, found && found.route || otherwise is an idiom.
+                continue
             both = [part for part in parts if program.index.operator(part) == "&&"]
             if both and len(both) < len(parts) and not _is_laid_out(parts):
                 text = quoted(program.index.text(both[0]))
@@ -65,6 +68,16 @@ if (url.indexOf("http:") == 0 && (host == "a.contoso.com" || host == "b.contoso.
                     tip=f"say with parentheses what belongs together\n    ({text})",
                     related=((both[0], "these belong together as it stands"),),
                 )
+
+
+_LOGICAL = frozenset({"parenthesized_expression", "binary_expression", "unary_expression"})
+
+
+def _is_condition(program: Program, node: Node) -> bool:
+    inside, around = node, program.index.parent(node)
+    while around is not None and around.type in _LOGICAL:
+        inside, around = around, program.index.parent(around)
+    return around is not None and program.index.field(around, "condition") == inside
 
 
 def _joined(program: Program, node: Node, inner: set[int]) -> list[Node]:

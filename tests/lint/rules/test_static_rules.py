@@ -124,6 +124,8 @@ SILENT = (
     'if (shExpMatch(host, "proxy?.contoso.com")) return "DIRECT";',
     'if (typeof isInNetEx == "function" && isInNetEx(host, "fd00::/8")) return "DIRECT";',
     'var ip; if ((ip = dnsResolve(host)) && ip != "127.0.0.1") return "DIRECT";',
+    'function FindProxyForURL(u, h) { var t = {}; return t.a && t.b || "DIRECT"; }',
+    'function FindProxyForURL(url, host) { return "DIRECT"; } var FindProxyForURL;',
     'while (true) { return "DIRECT"; }',
     'switch (host) { case "a": return "DIRECT"; break; default: return "PROXY p.contoso.com:80"; }',
     'function FindProxyForURL(url, host) { return late(host); function late(h) { return "DIRECT"; } }',
