@@ -12,17 +12,18 @@ import click
 from pacgen import endpoints
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import STDIN
+from pacgen.cli.lint_config import read_defaults
 from pacgen.cli.lint_files import Job, lint_all
 from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
 from pacgen.cli.lint_formats import LintFormat, Run, render, statistics, verdicts
 from pacgen.cli.lint_inputs import Live, read_inputs
 from pacgen.cli.lint_options import rules_for, selection_options
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile
 from pacgen.errors import UsageError
-from pacgen.lint import Report, Severity
+from pacgen.lint import Report
 from pacgen.lint.baseline import Baseline
 from pacgen.lint.selection import Selection
 from pacgen.policy import Preset
@@ -41,16 +42,14 @@ _FINDINGS = 1
     "--scope",
     "preset",
     type=click.Choice([preset.value for preset in Preset]),
-    default=Preset.TEAMS.value,
-    show_default=True,
-    help="What must be DIRECT.",
+    help="What must be DIRECT.  [default: teams]",
 )
 @click.option(
     "--tenant",
     metavar="NAME",
-    default="",
     help="Of SharePoint and OneDrive, look at this tenant's hosts alone.",
 )
+@config_option
 @instance_option
 @endpoints_option
 @selection_options
@@ -104,11 +103,14 @@ _FINDINGS = 1
 @click.option(
     "--diff", "only_diff", is_flag=True, help="Show what --fix would change, and write nothing."
 )
+@click.pass_context
 def command(
+    context: click.Context,
     *,
     files: tuple[str, ...],
-    preset: str,
-    tenant: str,
+    preset: str | None,
+    tenant: str | None,
+    config_path: Path | None,
     instance: Instance,
     endpoints_directory: Path | None,
     targets: tuple[str, ...],
@@ -116,8 +118,8 @@ def command(
     ignore: tuple[str, ...],
     extend: tuple[str, ...],
     severities: tuple[str, ...],
-    minimum: str,
-    fail_on: str,
+    minimum: str | None,
+    fail_on: str | None,
     exit_zero: bool,
     live: bool,
     local: Path | None,
@@ -154,16 +156,21 @@ def command(
     if (fix or unsafe_fixes) and not only_diff:
         check_writable(files)
     judged = Live.wanted(files, local, live=live)
-    selection = Selection.of(select, ignore, extend, severities, Severity(minimum))
+    defaults = read_defaults(config_path)
+    selection = defaults.selection(select, ignore, extend, severities, minimum)
     known = _Known.of(baseline_path, new_baseline)
-    document = endpoints.load(instance, endpoints_directory).document
-    expectation = expect(document, Preset(preset), tenant=tenant)
+    is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
+    expectation = expect(
+        endpoints.load(instance if is_given else defaults.instance, endpoints_directory).document,
+        Preset(preset) if preset else defaults.preset,
+        tenant=defaults.tenant if tenant is None else tenant,
+    )
     job = Job(expectation, rules_for(selection), parse_targets(targets))
 
     inputs = read_inputs(files, stdin_filename, judged)
     found = [selection.apply(inputs.with_delivery(report)) for report in lint_all(job, inputs.pacs)]
     known = known.learned(found)
-    run = Run(known.left(found), inputs.unreadable, Severity(fail_on))
+    run = Run(known.left(found), inputs.unreadable, defaults.fail_on(fail_on))
     if fix or unsafe_fixes or only_diff:
         mended = _mended(run.reports, _Again(job, selection, known), unsafe=unsafe_fixes)
         if only_diff:

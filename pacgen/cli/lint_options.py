@@ -46,16 +46,13 @@ _OPTIONS = (
         "--min-severity",
         "minimum",
         type=_LEVELS,
-        default=Severity.INFO.value,
-        show_default=True,
-        help="Leave out what is less than this.",
+        help="Leave out what is less than this.  [default: info]",
     ),
     click.option(
         "--fail-on",
         type=_LEVELS,
-        default=Severity.WARNING.value,
-        show_default=True,
-        help="Exit with code 1 if there is a finding of at least this severity.",
+        help="Exit with code 1 if there is a finding of at least this severity.  "
+        "[default: warning]",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with code 0 whatever is found."),
 )

@@ -234,6 +234,28 @@ class Expected(_Strict):
     """The client's own addresses; by default one in no location."""
 
 
+class LintConfig(_Strict):
+    """What 'pacgen lint' looks for, unless its options say otherwise."""
+
+    select: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    """Only these rules: names, codes, groups, or ALL; by default the usual ones."""
+
+    ignore: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    """Not these rules."""
+
+    extend_select: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    """These rules besides."""
+
+    severity: dict[str, Literal["error", "warning", "info"]] = {}
+    """Other severities, by rule."""
+
+    min_severity: Literal["error", "warning", "info"] = "info"
+    """Leave out what is less than this."""
+
+    fail_on: Literal["error", "warning", "info"] = "warning"
+    """Findings of at least this severity make a run fail."""
+
+
 class Config(_Strict):
     """What pacgen is to put into the PAC files of a site."""
 
@@ -290,3 +312,6 @@ class Config(_Strict):
 
     expect: dict[str, RouteRef | Expected] = {}
     """Hosts or URLs and where they must go: nothing is written if one goes elsewhere."""
+
+    lint: LintConfig = LintConfig()
+    """What 'pacgen lint' looks for."""

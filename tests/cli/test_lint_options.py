@@ -190,3 +190,38 @@ def test_many_files_keep_their_order(lint: Lint, tmp_path: Path) -> None:
 
     assert (1, "") == (code, err)
     assert names == [file["path"] for file in json.loads(out)["files"]]
+
+
+CONFIG = """\
+proxy: PROXY proxy.example.com:8080
+preset: m365-optimize
+lint:
+  ignore: [required-host-proxied]
+  severity: {ALL: info}
+  fail_on: error
+"""
+
+
+def test_the_configuration(lint: Lint, tmp_path: Path) -> None:
+    """What pacgen.yaml says holds, unless an option says otherwise."""
+    (tmp_path / "pacgen.yaml").write_text(CONFIG)
+    code, out, _ = lint(NAME, "--format", "json")
+    (file,) = json.loads(out)["files"]
+
+    assert 0 == code
+    assert "m365-optimize" == file["endpoints"]["preset"]
+    assert "required-host-proxied" not in _rules(out)
+    assert {"info"} == {finding["severity"] for finding in file["findings"]}
+    assert 1 == lint(NAME, "--fail-on", "info")[0]
+    assert 1 == lint(NAME, "--severity", "ALL=error")[0]
+    assert "preset teams" in lint(NAME, "--preset", "teams")[1]
+    assert "China" in lint(NAME, "--instance", "China")[1]
+
+
+def test_a_configuration_with_an_unknown_rule(lint: Lint, tmp_path: Path) -> None:
+    """The error names the file, and what was probably meant."""
+    (tmp_path / "site.yaml").write_text(CONFIG.replace("required-host-proxied", "required-hosts"))
+    code, out, err = lint(NAME, "--config", "site.yaml")
+
+    assert (2, "") == (code, out)
+    assert "pacgen: site.yaml: lint: there is no rule 'required-hosts'" in err

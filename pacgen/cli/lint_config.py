@@ -1,0 +1,78 @@
+"""What ``pacgen.yaml`` says about linting, and what the options make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pacgen.endpoints import Instance
+from pacgen.errors import ConfigError, UsageError
+from pacgen.lint import Severity
+from pacgen.lint.selection import Selection
+from pacgen.policy import Preset
+from pacgen.policy.config import LintConfig
+from pacgen.policy.config_file import find_config, load_config
+
+__all__ = ["Defaults", "read_defaults"]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where no option says otherwise."""
+
+    path: Path | None = None
+    """The configuration; ``None`` where there is none."""
+
+    instance: Instance = Instance.WORLDWIDE
+    preset: Preset = Preset.TEAMS
+    tenant: str = ""
+    lint: LintConfig = field(default_factory=LintConfig)
+
+    def selection(
+        self,
+        select: Sequence[str],
+        ignore: Sequence[str],
+        extend: Sequence[str],
+        severities: Sequence[str],
+        minimum: str | None,
+    ) -> Selection:
+        """
+        Return which findings are wanted: options add to the configuration, ``--select`` replaces.
+
+        Raises:
+            ConfigError: the configuration names a rule that does not exist.
+            UsageError: an option does.
+        """
+        config = self.lint
+        levels = [f"{rule}={level}" for rule, level in config.severity.items()]
+        try:
+            Selection.of(config.select, config.ignore, config.extend_select, levels)
+        except UsageError as error:
+            raise ConfigError(f"{self.path}: lint: {error.what}", tip=error.tip) from error
+        return Selection.of(
+            select or config.select,
+            [*config.ignore, *ignore],
+            [*config.extend_select, *extend],
+            [*levels, *severities],
+            Severity(minimum or config.min_severity),
+        )
+
+    def fail_on(self, level: str | None) -> Severity:
+        """Return what makes a run fail."""
+        return Severity(level or self.lint.fail_on)
+
+
+def read_defaults(path: Path | None) -> Defaults:
+    """
+    Read the configuration at *path*, or the nearest one if there is one.
+
+    Raises:
+        InputError: it cannot be read.
+        ConfigError: it is wrong.
+    """
+    found = path or find_config(Path.cwd())
+    if found is None:
+        return Defaults()
+    config = load_config(found).config
+    return Defaults(found, config.instance, config.preset, config.tenant, config.lint)
