@@ -1,23 +1,30 @@
 """
-How fast the generated PAC answers, compared with the usual form and with the fastest possible.
+How fast the generated PAC answers, compared with the usual forms and with the fastest possible.
 
 Run by hand: ``python tests/benchmarks/bench_generated_pac.py``.
 All files are asked in turn, round by round in one run, so that whatever else the machine does
-hits all of them; the figures are medians of processor time.
+hits all of them; the figures are medians of processor time, in pacparser (QuickJS) and, where
+``node`` is installed, in V8.
 
-The usual form is that of the files which Microsoft's Get-PacFile writes for type 2: one ``shExpMatch`` for each
-name, joined by ``||``, first those that stay on the proxy, then those that go DIRECT.
+``get-pacfile`` is the form that Microsoft's Get-PacFile writes for type 2: one ``shExpMatch`` for
+each name, joined by ``||``. ``chain`` is what people write by hand: one ``if`` after another.
+``places`` is pacgen's file for the same names with forty locations, two hundred networks and a
+default route that depends on the location.
 The floor is a PAC that only returns a constant: the price of the call itself.
 """
 
-# ruff: noqa: T201 - printing is its work
 from __future__ import annotations
 
+import ipaddress
+import json
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 # The engine's worker is not used: here the call into the library is what is measured.
 import pacparser
@@ -26,17 +33,31 @@ from pacgen.endpoints import Instance
 from pacgen.endpoints.snapshot import load_shipped
 from pacgen.generator import render
 from pacgen.patterns import HostPattern
-from pacgen.policy import HostRule, Policy, Preset, Reason, build_policy
+from pacgen.policy import (
+    AddressRule,
+    HostRule,
+    LocalRoute,
+    Location,
+    Policy,
+    Preset,
+    Reason,
+    build_policy,
+)
 from pacgen.routes import DIRECT, Route
 
 PROXY = Route.parse("PROXY proxy.example.com:8080")
-SIZES = (50, 500, 5000)
-ROUNDS = 9
+SIZES = (50, 500, 5000, 50_000)
+KINDS = ("pacgen", "places", "get-pacfile", "chain")
+QUESTIONS = ("miss", "first", "last")
+ROUNDS = 3
 SECONDS = 0.08
 """Processor time of one file in one round."""
 
 FLOOR = f'function FindProxyForURL(url, host) {{ return "{PROXY}"; }}\n'
 MISS = "www.example.com"
+CLIENT = "10.7.2.3"
+
+Rates = dict[tuple[str, int, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +81,7 @@ def policy_of_size(size: int) -> Policy:
         HostRule(HostPattern.parse(text), DIRECT, Reason("invented"))
         for text in _invented(size - len(rules))
     ]
-    return Policy(
-        instance=base.instance,
-        version=base.version,
-        preset=base.preset,
-        default=PROXY,
-        plain_names=DIRECT,
-        host_rules=tuple(sorted(rules, key=lambda rule: rule.pattern)),
-        address_rules=base.address_rules,
-    )
+    return replace(base, host_rules=tuple(sorted(rules, key=lambda rule: rule.pattern)))
 
 
 def _invented(count: int) -> Iterable[str]:
@@ -78,22 +91,54 @@ def _invented(count: int) -> Iterable[str]:
         yield f"*.{name}" if number % 2 else name
 
 
-def usual_form(policy: Policy) -> str:
-    """Write *policy* as Get-PacFile would."""
-    proxied = [str(r.pattern) for r in policy.host_rules if not r.route.is_direct]
-    direct = [str(r.pattern) for r in policy.host_rules if r.route.is_direct]
-    lines = [
-        "function FindProxyForURL(url, host)",
-        "{",
-        '    var direct = "DIRECT";',
-        f'    var proxyServer = "{policy.default}";',
-        "    host = host.toLowerCase();",
-        *_block(sorted(proxied), "proxyServer"),
-        *_block(sorted(direct), "direct"),
-        "    return proxyServer;",
-        "}",
+def with_places(policy: Policy) -> Policy:
+    """Return *policy* with locations, networks, and a default that depends on the location."""
+    places = tuple(
+        Location(f"place{n}", (ipaddress.ip_network(f"10.{n}.0.0/16"),)) for n in range(40)
+    )
+    routes = tuple(
+        (place.name, Route.parse(f"PROXY proxy{n}.example.com:8080"))
+        for n, place in enumerate(places)
+    )
+    own = tuple(
+        AddressRule(ipaddress.ip_network(f"172.16.{n}.0/24"), DIRECT, Reason("invented"))
+        for n in range(200)
+    )
+    return replace(
+        policy,
+        default=LocalRoute(PROXY, routes),
+        locations=places,
+        address_rules=(*policy.address_rules, *own),
+    )
+
+
+def get_pacfile(policy: Policy) -> str:
+    """Write the names of *policy* as Get-PacFile would."""
+    blocks = [
+        *_block(_names(policy, direct=False), "proxyServer"),
+        *_block(_names(policy, direct=True), "direct"),
     ]
-    return "\n".join(lines) + "\n"
+    return _around([f'    var direct = "DIRECT", proxyServer = "{PROXY}";', *blocks])
+
+
+def chain(policy: Policy) -> str:
+    """Write the names of *policy* as people do: one test after another."""
+    return _around(
+        [
+            f'    if (shExpMatch(host, "{name}")) return "{PROXY if not direct else "DIRECT"}";'
+            for direct in (False, True)
+            for name in _names(policy, direct=direct)
+        ]
+    )
+
+
+def _around(lines: list[str]) -> str:
+    head = ["function FindProxyForURL(url, host) {", "    host = host.toLowerCase();"]
+    return "\n".join([*head, *lines, f'    return "{PROXY}";', "}", ""])
+
+
+def _names(policy: Policy, *, direct: bool) -> list[str]:
+    return sorted(str(r.pattern) for r in policy.host_rules if r.route.is_direct is direct)
 
 
 def _block(patterns: list[str], result: str) -> list[str]:
@@ -108,24 +153,27 @@ def subjects() -> list[Subject]:
     found = [Subject("floor", 0, "miss", FLOOR, MISS, str(PROXY))]
     for size in SIZES:
         policy = policy_of_size(size)
-        direct = sorted(str(r.pattern) for r in policy.host_rules if r.route.is_direct)
-        texts = {"pacgen": render(policy), "usual": usual_form(policy)}
+        places = with_places(policy)
+        direct = _names(policy, direct=True)
+        texts = (render(policy), render(places), get_pacfile(policy), chain(policy))
         hosts = {
             "miss": MISS,
             "first": HostPattern.parse(direct[0]).members()[0],
             "last": HostPattern.parse(direct[-1]).members()[0],
         }
-        for kind, text in texts.items():
+        for kind, text in zip(KINDS, texts, strict=True):
+            meaning = places if kind == "places" else policy
             for question, host in hosts.items():
-                answer = str(policy.route_for(host))
+                answer = str(meaning.route_for(host, client=[CLIENT]))
                 found.append(Subject(kind, size, question, text, host, answer))
     return found
 
 
-def measure(subject: Subject) -> float:
+def in_pacparser(subject: Subject) -> float:
     """Return evaluations per second of processor time, after making sure of the answer."""
     pacparser.cleanup()
     pacparser.init()
+    pacparser.setmyip(CLIENT)
     pacparser.parse_pac_string(subject.text)
     url = f"https://{subject.host}/"
     answer = pacparser.find_proxy(url, subject.host)
@@ -142,39 +190,63 @@ def measure(subject: Subject) -> float:
     return count / spent
 
 
-def main() -> None:
-    """Measure and print the tables."""
-    todo = subjects()
+def measure_pacparser(todo: list[Subject]) -> Rates:
+    """Ask pacparser, back and forth, so that no file is always the one after another."""
     pacparser.init()
     rates: dict[Subject, list[float]] = {subject: [] for subject in todo}
     for number in range(ROUNDS):
-        # Back and forth, so that no file is always the one after another.
         for subject in todo if number % 2 else todo[::-1]:
-            rates[subject].append(measure(subject))
-    medians = {
-        (s.kind, s.rules, s.question): statistics.median(found) for s, found in rates.items()
-    }
-    report(medians)
+            rates[subject].append(in_pacparser(subject))
+    return {(s.kind, s.rules, s.question): statistics.median(r) for s, r in rates.items()}
 
 
-def report(medians: dict[tuple[str, int, str], float]) -> None:
+def measure_v8(node: str, todo: list[Subject]) -> Rates:
+    """Ask V8, with the helpers as Chromium defines them."""
+    asked = [{"text": s.text, "host": s.host, "answer": s.answer, "seconds": SECONDS} for s in todo]
+    done = subprocess.run(
+        [
+            node,
+            str(Path(__file__).with_name("bench_in_node.js")),
+            CLIENT,
+            str(ROUNDS),
+        ],
+        input=json.dumps(asked),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    rates = json.loads(done.stdout)
+    return {(s.kind, s.rules, s.question): rate for s, rate in zip(todo, rates, strict=True)}
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    todo = subjects()
+    report("pacparser", measure_pacparser(todo))
+    node = shutil.which("node")
+    if node:
+        report("V8 (Node)", measure_v8(node, todo))
+
+
+def report(engine: str, rates: Rates) -> None:
     """Print rates, ratios and growth."""
-    floor = medians["floor", 0, "miss"]
-    print(f"evaluations per second of processor time, median of {ROUNDS} rounds")
+    floor = rates["floor", 0, "miss"]
+    print(f"{engine}: evaluations per second of processor time, median of {ROUNDS} rounds")
     print(f"floor (returns a constant): {floor:,.0f}\n")
-    head = f"{'rules':>6}  {'host':6}{'pacgen':>10}{'usual':>10}{'ratio':>9}{'of floor':>10}"
-    print(head)
+    print(f"{'rules':>6}  {'host':6}" + "".join(f"{kind:>13}" for kind in KINDS), end="")
+    print(f"{'x get-pacfile':>15}{'x chain':>10}{'of floor':>10}{'places':>8}")
     for size in SIZES:
-        for question in ("miss", "first", "last"):
-            ours, usual = medians["pacgen", size, question], medians["usual", size, question]
-            print(
-                f"{size:>6}  {question:6}{ours:>10,.0f}{usual:>10,.0f}"
-                f"{ours / usual:>8.1f}x{ours / floor:>10.2f}"
-            )
-    print("\ntime for one evaluation on a miss, 5000 rules against 50")
-    for kind in ("pacgen", "usual"):
-        growth = medians[kind, SIZES[0], "miss"] / medians[kind, SIZES[-1], "miss"]
-        print(f"{kind:8}{growth:>8.2f}x")
+        for question in QUESTIONS:
+            found = [rates[kind, size, question] for kind in KINDS]
+            ours, places, usual, hand = found
+            print(f"{size:>6}  {question:6}" + "".join(f"{rate:>13,.0f}" for rate in found), end="")
+            print(f"{ours / usual:>14,.1f}x{ours / hand:>9,.1f}x", end="")
+            print(f"{ours / floor:>10.2f}{places / floor:>8.2f}")
+    print(f"\ntime for one evaluation on a miss, {SIZES[-1]} rules against {SIZES[0]}")
+    for kind in KINDS:
+        growth = rates[kind, SIZES[0], "miss"] / rates[kind, SIZES[-1], "miss"]
+        print(f"{kind:12}{growth:>10,.2f}x")
+    print()
 
 
 if __name__ == "__main__":

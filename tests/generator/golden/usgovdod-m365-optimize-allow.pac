@@ -190,48 +190,44 @@ function pacgenPlain(name) {
 // What the tables say of an IP literal, with or without brackets: 0 for nothing; undefined for
 // anything that is no IP literal.
 function pacgenAddress(name, ipv4, ipv6) {
-    var parts, key;
-    if (name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
+    var key = pacgenNumber(name);
+    if (key < 0 && name.charAt(0) === "[" && name.charAt(name.length - 1) === "]") {
         name = name.substring(1, name.length - 1);
+        key = pacgenNumber(name);
     }
-    if (name.indexOf(":") >= 0) {
-        key = pacgenExpand(name);
-        return key ? pacgenFind(ipv6, key) : void 0;
+    if (key >= 0) {
+        return pacgenFind(ipv4, key);
     }
-    parts = pacgenOctets(name);
-    if (!parts) {
-        return void 0;
-    }
-    key = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
-    return pacgenFind(ipv4, key);
+    key = name.indexOf(":") >= 0 && pacgenExpand(name);
+    return key ? pacgenFind(ipv6, key) : void 0;
 }
 
-// The four numbers of an IPv4 address; undefined for anything else.
-function pacgenOctets(text) {
-    var parts, i;
-    if (!/^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text)) {
-        return void 0;
+// An IPv4 address as a number; -1 for anything else, other ways to write one among it.
+function pacgenNumber(text) {
+    var parts = text.split("."), a, b, c, d;
+    if (parts.length !== 4) {
+        return -1;
     }
-    parts = text.split(".");
-    for (i = 0; i < 4; i += 1) {
-        parts[i] = Number(parts[i]);
-        if (parts[i] > 255) {
-            return void 0;
-        }
+    a = parts[0] >>> 0;
+    b = parts[1] >>> 0;
+    c = parts[2] >>> 0;
+    d = parts[3] >>> 0;
+    if (a > 255 || b > 255 || c > 255 || d > 255 || a + "." + b + "." + c + "." + d !== text) {
+        return -1;
     }
-    return parts;
+    return ((a * 256 + b) * 256 + c) * 256 + d;
 }
 
 // An IPv6 address as 32 hexadecimal digits; "" for anything else.
 function pacgenExpand(text) {
     var colon = text.lastIndexOf(":"), tail, halves, left, right, end, group, digits = "", i;
     if (text.indexOf(".") >= 0) {
-        tail = pacgenOctets(text.substring(colon + 1));
-        if (!tail) {
+        tail = pacgenNumber(text.substring(colon + 1));
+        if (tail < 0) {
             return "";
         }
-        text = text.substring(0, colon + 1) + (tail[0] * 256 + tail[1]).toString(16) + ":" +
-            (tail[2] * 256 + tail[3]).toString(16);
+        text = text.substring(0, colon + 1) + (tail >>> 16).toString(16) + ":" +
+            (tail & 65535).toString(16);
     }
     halves = text.split("::");
     left = halves[0] ? halves[0].split(":") : [];
@@ -252,15 +248,16 @@ function pacgenExpand(text) {
 
 // What the range says that holds key, by halving; 0 where none does.
 function pacgenFind(ranges, key) {
-    var low = 0, high = ranges.length, middle;
+    var low = 0, high = ranges.length, middle, range;
     while (low < high) {
-        middle = Math.floor((low + high) / 2);
-        if (key < ranges[middle][0]) {
+        middle = (low + high) >> 1;
+        range = ranges[middle];
+        if (key < range[0]) {
             high = middle;
-        } else if (key > ranges[middle][1]) {
+        } else if (key > range[1]) {
             low = middle + 1;
         } else {
-            return ranges[middle][2];
+            return range[2];
         }
     }
     return 0;
