@@ -15,9 +15,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 DATA = Path(__file__).parent / "data"
 PATIENCE = 60
+
+# Machines are noisy, and many examples start a process: no property is a matter of milliseconds.
+settings.register_profile("pacgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pacgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
