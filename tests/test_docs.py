@@ -34,7 +34,7 @@ def test_commands_and_their_flags(name: str) -> None:
             continue
         found = program.get_command(click.Context(program), command)
         assert found is not None
-        known = {opt for parameter in found.params for opt in parameter.opts}
+        known = {opt for parameter in found.params for opt in parameter.opts} | {"--help"}
         assert set(re.findall(r"(?<!\S)(--?[a-z][a-z-]*)", rest)) <= known, (name, command)
 
 
