@@ -167,12 +167,13 @@ function pacgenHere() {
     } catch (problem) {
         texts = texts || "";
     }
-    found = pacgenAddress(String(texts), pacgenHere4, pacgenHere6);
-    if (found !== void 0) {
-        return found;
+    texts = String(texts);
+    found = pacgenNumber(texts);
+    if (found >= 0) {
+        return pacgenFind(pacgenHere4, found);
     }
-    // Several addresses, perhaps with zones ("%eth0"), blanks or capitals.
-    texts = String(texts).toLowerCase().split(";");
+    // IPv6, or several addresses, perhaps with zones ("%eth0"), blanks or capitals.
+    texts = texts.toLowerCase().split(";");
     for (i = 0; i < texts.length; i += 1) {
         found = texts[i].replace(/^\s*([^%\s]*)[\s\S]*$/, "$1");
         found = pacgenAddress(found, pacgenHere4, pacgenHere6);
