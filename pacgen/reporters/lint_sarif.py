@@ -20,10 +20,15 @@ from pacgen.reporters.lint_words import Unreadable, details, problem
 from pacgen.reporters.rule_markdown import page
 from pacgen.reporters.text import printable
 
-__all__ = ["HOME", "LEVELS", "render"]
+__all__ = ["LEVELS", "render"]
 
-HOME = "https://pypi.org/project/pacgen-m365/"
-"""Where the project is found; rules are anchors of it."""
+_PAGE = "urn:pacgen:rule:"
+"""
+Before a rule's name: the page that ``pacgen rule NAME`` prints and ``docs/rules.md`` holds.
+
+A name, not an address: where the docs are served is each installation's own affair, and the page's
+text is in the log itself.
+"""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "pacgen/v1"
@@ -48,7 +53,6 @@ def render(reports: Sequence[Report], unreadable: Sequence[Unreadable] = ()) -> 
                 "name": "pacgen",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": HOME,
                 "rules": [_rule(rule) for rule in rules],
             }
         },
@@ -86,7 +90,7 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary} {rule.why[:1].upper()}{rule.why[1:]}."},
         "help": {"text": f"{rule.summary}\n\npacgen rule {rule.name}", "markdown": page(rule)},
-        "helpUri": f"{HOME}#{rule.name}",
+        "helpUri": f"{_PAGE}{rule.name}",
         "defaultConfiguration": {"level": LEVELS[rule.severity], "enabled": rule.by_default},
         "properties": properties,
     }

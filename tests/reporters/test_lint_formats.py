@@ -127,7 +127,7 @@ def test_sarif_is_valid(
     assert ["error", "warning", "note"] == [result["level"] for result in results]
     assert [r["ruleId"] for r in results] == [rules[r["ruleIndex"]]["id"] for r in results]
     assert {rule.name for rule in RULES} <= {rule["id"] for rule in rules}
-    assert all(rule["helpUri"].endswith(f"#{rule['id']}") for rule in rules)
+    assert [f"urn:pacgen:rule:{rule['id']}" for rule in rules] == [r["helpUri"] for r in rules]
     assert {"startLine": 2, "startColumn": 6, "endLine": 2, "endColumn": 25} == (
         results[2]["locations"][0]["physicalLocation"]["region"]
     )
