@@ -147,18 +147,14 @@ class Batch:
         """Put *fault* where it belongs: on the whole file, or on one request."""
         if index is None:
             self._fill(_failed(fault))
-        elif careful:
+        elif careful or index + 1 == len(self._outcomes):
+            # The last one needs no careful look: it can only have been that.
             self._outcomes[index] = _failed(fault)
             self._rerun_up_to(index)
             self._next = index + 1
-        elif len(self._outcomes) == index + 1:
-            # It can only have been the last one: no need to look for it.
-            self._outcomes[index] = _failed(fault)
-            self._rerun_up_to(index)
-            self._next = index + 1
-        elif self._run_on(careful=True):
-            # It went well this time: the machine was slow, not the script.
-            return
+        else:
+            # Should all go well this time, the machine was slow, not the script.
+            self._run_on(careful=True)
 
     def _rerun_up_to(self, index: int) -> None:
         """
@@ -214,9 +210,9 @@ class Batch:
         self._fill(_NEVER_ASKED)
 
 
-def _failed(fault: Fault, *, dns: tuple[str, ...] = (), alerts: tuple[str, ...] = ()) -> Outcome:
+def _failed(fault: Fault) -> Outcome:
     # Every client meets a script that fails with a direct connection.
-    return Outcome(None, DIRECT, fault, dns=dns, alerts=alerts)
+    return Outcome(None, DIRECT, fault)
 
 
 _NEVER_ASKED = _failed(
