@@ -1,7 +1,8 @@
-"""What changed: between two endpoint documents."""
+"""What changed: between two PAC files, or two endpoint documents."""
 
 from __future__ import annotations
 
+from pacgen.compare.changes import ChangeKind, RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.documents import (
     AreaDifference,
     DocumentDifference,
@@ -10,12 +11,19 @@ from pacgen.compare.documents import (
     SetChange,
     compare,
 )
+from pacgen.compare.pacs import compare_pacs
 
 __all__ = [
     "AreaDifference",
+    "ChangeKind",
     "DocumentDifference",
     "Entries",
     "Placed",
+    "RouteChange",
+    "RouteDiff",
     "SetChange",
+    "Side",
+    "Unproven",
     "compare",
+    "compare_pacs",
 ]

@@ -1,0 +1,44 @@
+"""Two PAC files become the hosts whose route changed."""
+
+from __future__ import annotations
+
+from pacgen.compare import ChangeKind, compare_pacs
+from pacgen.patterns import HostPattern
+
+TEAMS = tuple(HostPattern.parse(text) for text in ("teams.microsoft.com", "*.teams.microsoft.com"))
+OLD = """\
+function FindProxyForURL(url, host) {
+  if (dnsDomainIs(host, "teams.microsoft.com")) return "DIRECT";
+  if (isInNet(myIpAddress(), "10.0.0.0", "255.0.0.0")) return "PROXY inner:8080";
+  return "PROXY proxy.example.com:8080";
+}
+"""
+TRAPPED = OLD.replace(
+    "  if (dns", '  if (host == "trap.teams.microsoft.com") return "PROXY p:8080";\n  if (dns', 1
+)
+
+
+def test_equal_files_do_not_differ() -> None:
+    """A file compared with itself has no change."""
+    diff = compare_pacs(OLD, OLD, hosts=TEAMS)
+
+    assert (bool(diff), diff.changes) == (False, ())
+
+
+def test_an_exception_is_found_by_its_name() -> None:
+    """A host that one of the files names is compared, and both lines that decided are told."""
+    (change,) = compare_pacs(OLD, TRAPPED, hosts=TEAMS).changes
+
+    assert change.kind is ChangeKind.NEW_PROXY
+    assert change.request.host == "trap.teams.microsoft.com"
+    assert (change.old.text, change.old.line) == ("DIRECT", 2)
+    assert (change.new.text, change.new.line) == ("PROXY p:8080", 2)
+
+
+def test_a_file_that_fails_is_new_direct() -> None:
+    """Clients go DIRECT where a script throws: that is a change, and what kind of one is clear."""
+    broken = "function FindProxyForURL(url, host) { return nothing; }"
+    (change,) = compare_pacs(OLD, broken, hosts=(HostPattern.parse("www.example.com"),)).changes[:1]
+
+    assert change.kind is ChangeKind.NEW_DIRECT
+    assert "nothing" in change.new.text
