@@ -9,7 +9,14 @@ import stat
 import time
 from pathlib import Path
 
-__all__ = ["TEMPORARY_SUFFIX", "write_atomically"]
+__all__ = [
+    "TEMPORARY_SUFFIX",
+    "beside",
+    "stage",
+    "switch",
+    "sync_directory",
+    "write_atomically",
+]
 
 TEMPORARY_SUFFIX = ".pacgen-tmp"
 """What the name of an unfinished file ends with; one that is left over may be deleted."""
@@ -21,30 +28,79 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     Put *content* at *path*, whole or not at all, and durably where the system can.
 
-    The permissions of a file that is replaced stay as they were.
+    The permissions of a file that is replaced stay as they were, and so does its owner where we
+    may give files away.
 
     Raises:
         OSError: as the system says; *path* is as it was.
     """
-    # The same directory, since a rename is atomic only within one file system.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = stage(path, content)
     try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        _replace(temporary, path)
+        switch(temporary, path)
     except BaseException:
         # BaseException: Ctrl-C must not leave the temporary file behind either.
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def stage(path: Path, content: bytes) -> Path:
+    """
+    Write *content* durably beside *path*, ready to take its place by :func:`switch`.
+
+    Returns:
+        The temporary file, with the permissions and the owner of *path* where that is there.
+
+    Raises:
+        OSError: as the system says; nothing is left behind.
+    """
+    temporary = beside(path, TEMPORARY_SUFFIX)
+    try:
+        with temporary.open("xb") as stream:
+            _adopt(temporary, path)
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """
+    Return a new hidden name for something that belongs to *path*.
+
+    It is in the same directory, since a rename is atomic only within one file system.
+    """
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{suffix}")
+
+
+def _adopt(temporary: Path, path: Path) -> None:
+    """Give the still empty *temporary* the owner and the permissions of *path*, if it exists."""
+    try:
+        old = path.stat()
+    except FileNotFoundError:
+        return
+    if hasattr(os, "chown"):
+        new = temporary.stat()
+        # One after the other: who may not give a file away may still share it with a group.
+        for owner in ((-1, old.st_gid), (old.st_uid, -1)):
+            if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+                with contextlib.suppress(PermissionError):
+                    os.chown(temporary, *owner)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def switch(temporary: Path, path: Path) -> None:
+    """
+    Let *temporary* take the place of *path*, in one step.
+
+    Raises:
+        OSError: as the system says; both are as they were.
+    """
     for attempt in range(_REPLACE_ATTEMPTS):
         try:
             temporary.replace(path)
@@ -57,8 +113,8 @@ def _replace(temporary: Path, path: Path) -> None:
             return
 
 
-def _sync_directory(directory: Path) -> None:
-    """Make the rename itself durable. Windows cannot open directories, and needs no such thing."""
+def sync_directory(directory: Path) -> None:
+    """Make renames in *directory* durable. Windows cannot open directories, and needs no such."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from pacgen.policy import ExpectedRoute, HostRule, Policy, Preset, build_policy,
 from pacgen.policy.config import Output
 from pacgen.policy.placing import fixed_at, known_at, limited_to
 from pacgen.policy.reasons import describe_ports
-from pacgen.publish import check_assertions, check_pac, check_target, size_warnings, write_text
+from pacgen.publish import check_assertions, check_pac, size_warnings, write_together
 
 __all__ = ["command"]
 
@@ -134,12 +134,7 @@ def command(
     snippets = {
         path: text for job in jobs for path, text in plan_snippets(servers, job.file).items()
     }
-    for path in (*(Path(job.file) for job in jobs if job.file != STDOUT), *snippets):
-        check_target(path)
-    for product in products:
-        _deliver(product)
-    for path, text in snippets.items():
-        write_text(path, text)
+    _deliver(products, snippets)
     _summarize(policy, snapshot, wishes, sum(product.asked for product in products))
     for product in products:
         _say_written(product)
@@ -197,11 +192,13 @@ def _produce(job: _Job, templates: Path | None) -> _Product:
     return _Product(job, text, asked)
 
 
-def _deliver(product: _Product) -> None:
-    if product.job.file == STDOUT:
-        _print(product.data)
-    else:
-        write_text(Path(product.job.file), product.text)
+def _deliver(products: Iterable[_Product], snippets: Mapping[Path, str]) -> None:
+    """Write all files together, then what goes to standard output, which cannot be taken back."""
+    files = {Path(p.job.file): p.data for p in products if p.job.file != STDOUT}
+    write_together(files | {path: text.encode() for path, text in snippets.items()})
+    for product in products:
+        if product.job.file == STDOUT:
+            _print(product.data)
 
 
 def _print(data: bytes) -> None:

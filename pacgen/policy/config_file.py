@@ -40,11 +40,11 @@ class LoadedConfig:
 
 
 def find_config(start: Path) -> Path | None:
-    """Return the nearest ``pacgen.yaml`` in *start* or above it."""
+    """Return the nearest ``pacgen.yaml`` in *start* or above, as seen from where we are."""
     for directory in (start, *start.parents):
         path = directory / CONFIG_NAME
         if path.is_file():
-            return path
+            return Path(os.path.relpath(path))
     return None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pacgen.publish.assertions import check_assertions
 from pacgen.publish.check import check_pac
 from pacgen.publish.limits import size_warnings
-from pacgen.publish.write import check_target, write_bytes, write_text
+from pacgen.publish.together import write_together
+from pacgen.publish.write import write_bytes, write_text
 
 __all__ = [
     "check_assertions",
     "check_pac",
-    "check_target",
     "size_warnings",
     "write_bytes",
     "write_text",
+    "write_together",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from pacgen.errors import InputError, UsageError
 from pacgen.files import write_atomically
 
-__all__ = ["write_bytes", "write_text"]
+__all__ = ["refusal", "resolve", "write_bytes", "write_text"]
 
 
 def write_text(path: Path, text: str) -> int:
@@ -45,33 +45,28 @@ def write_bytes(path: Path, data: bytes) -> None:
             there is untouched.
     """
     try:
-        write_atomically(_target(path), data)
+        write_atomically(resolve(path), data)
     except OSError as error:
-        raise InputError(
-            f"{path}: it cannot be written: {error.strerror or error}",
-            usually=_usually(error),
-            tip="what was there before is untouched; write to another place, or use '-o -'",
-        ) from None
+        raise refusal(path, error, others="what was there before is untouched") from None
 
 
-def check_target(path: Path) -> None:
+def refusal(path: Path, error: OSError, *, others: str) -> InputError:
+    """Say in words why *path* cannot be written, and how things stand apart from it."""
+    return InputError(
+        f"{path}: it cannot be written: {error.strerror or error}",
+        usually=_usually(error),
+        tip=f"{others}; write to another place, or use '-o -'",
+    )
+
+
+def resolve(path: Path) -> Path:
     """
-    Make sure that :func:`write_text` has a chance with *path*, before anything is written.
+    Follow links to the file that is to be replaced, whether it exists or not.
 
     Raises:
-        UsageError: as there.
-        InputError: the file is protected.
+        UsageError: there is something else than a file, or no directory for it.
+        OSError: the file is protected.
     """
-    try:
-        _target(path)
-    except OSError as error:
-        raise InputError(
-            f"{path}: it cannot be written: {error.strerror or error}", usually=_usually(error)
-        ) from None
-
-
-def _target(path: Path) -> Path:
-    """Follow links to the file that is to be replaced, whether it exists or not."""
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise UsageError(f"{path} is a directory", tip=f"name a file: {path / 'wpad.dat'}")

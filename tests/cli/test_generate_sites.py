@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from pacgen.cli import main
+
+MALFORMED = sorted((Path(__file__).parents[1] / "policy" / "malformed").glob("*.yaml"))
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -100,6 +106,33 @@ class TestOutputs:
         assert (tmp_path / "all.pac").read_text() == "the old one"
         assert pacs(tmp_path) == ["all.pac"]
 
+    @pytest.mark.skipif(os.name == "nt", reason="limits on the size of files")
+    def test_a_full_disk_writes_nothing(self, tmp_path: Path) -> None:
+        """If there is room for some files and not for the last, none has changed."""
+        config = CONFIG.replace("paris.pac, location: paris, minify: true", "z.pac")
+        (tmp_path / "pacgen.yaml").write_text(config.replace("all.pac", "a.pac, minify: true"))
+        (tmp_path / "a.pac").write_text("the old one")
+        script = (
+            "import resource, signal, sys\n"
+            "from pacgen.cli import main\n"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
+            "sys.exit(main(['generate']))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", script],
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            text=True,
+        )
+
+        assert done.returncode == 4, done.stderr
+        assert "z.pac: it cannot be written" in done.stderr
+        assert "none of the files has changed" in done.stderr
+        assert (tmp_path / "a.pac").read_text() == "the old one"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pac", "pacgen.yaml"]
+
     def test_one_bad_place_writes_nothing(self, generate: Run, tmp_path: Path) -> None:
         """If one file cannot be written, none is."""
         (tmp_path / "pacgen.yaml").write_text(CONFIG.replace("few.pac", "nowhere/few.pac"))
@@ -109,20 +142,26 @@ class TestOutputs:
         assert "there is no directory" in done.stderr
         assert pacs(tmp_path) == []
 
-    @pytest.mark.parametrize(
-        "path", sorted((Path(__file__).parents[1] / "policy" / "malformed").glob("*.yaml"))[::8]
-    )
+    @pytest.mark.parametrize("path", MALFORMED, ids=lambda path: path.stem)
     def test_a_wrong_configuration_writes_nothing(
-        self, generate: Run, tmp_path: Path, path: Path
+        self,
+        path: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        """A wrong configuration leaves no file, whole or partial."""
-        done = generate("--config", str(path), "-o", "one.pac")
+        """A wrong configuration leaves no file, whole or partial, and the old ones as they were."""
+        monkeypatch.chdir(tmp_path)
+        shutil.copy(path, tmp_path / "pacgen.yaml")
+        (tmp_path / "wpad.dat").write_text("the old one")
+        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        for arguments in ((), ("-o", "wpad.dat"), ("-o", "new.pac", "--with", "nginx")):
+            code = main(["generate", *arguments])
+            output, errors = capsys.readouterr()
 
-        assert (done.returncode, done.stdout) == (2, "")
-        assert f"{path}:" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert pacs(tmp_path) == []
-        assert [p for p in tmp_path.iterdir() if "tmp" in p.name] == []
+            assert (code, output) == (2, "")
+            assert re.search(r"^pacgen: pacgen\.yaml:\d+:\d+: ", errors), errors
+            assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 class TestTemplates:

@@ -146,15 +146,17 @@ class TestMeaning:
 class TestFiles:
     """Finding and reading."""
 
-    def test_nearest_upwards(self, tmp_path: Path) -> None:
-        """The nearest file in the directory or above it is found."""
+    def test_nearest_upwards(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The nearest file in the directory or above it is found, and named as seen from here."""
         below = tmp_path / "a" / "b"
         below.mkdir(parents=True)
         (tmp_path / "pacgen.yaml").write_text(PROXY)
 
-        assert find_config(below) == tmp_path / "pacgen.yaml"
+        monkeypatch.chdir(below)
+
+        assert find_config(below) == Path("../../pacgen.yaml")
         (below / "pacgen.yaml").write_text(PROXY)
-        assert find_config(below) == below / "pacgen.yaml"
+        assert find_config(below) == Path("pacgen.yaml")
 
     def test_unreadable(self, tmp_path: Path) -> None:
         """A file that is not there, or no text, is an error in words."""
