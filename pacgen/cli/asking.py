@@ -21,6 +21,9 @@ __all__ = ["Asker", "parse_targets", "target_option"]
 _BATCH = 4000
 """Requests in one go: memory is bounded by it, and loading the script again costs little by it."""
 
+_TRACED = 100
+"""Requests that are traced in one go: each may have a story of thousands of steps."""
+
 _NAMED = 5
 _ALL = "all"
 
@@ -68,15 +71,29 @@ class Asker:
 
     def trace(self, request: Request) -> list[Answers]:
         """Ask about one request in each environment, and how each answer came about."""
-        found = []
-        for name, world in self._environments.items():
-            decisions = []
-            for evaluator in self._evaluators:
-                # The records that real lookups added are in the decision's environment.
-                known = self._decide(evaluator, [request], world)[0].environment
-                decisions.append(evaluator.trace([request], known)[0])
-            found.append(Answers(request, name, tuple(decisions)))
-        return found
+        return next(self.trace_all([request]))
+
+    def trace_all(self, requests: Iterable[Request]) -> Iterator[list[Answers]]:
+        """Yield what :meth:`trace` returns for each of *requests*, some hundreds at a time."""
+        stream = iter(requests)
+        while batch := list(islice(stream, _TRACED)):
+            worlds = {
+                name: [self._trace(evaluator, batch, world) for evaluator in self._evaluators]
+                for name, world in self._environments.items()
+            }
+            yield [
+                Answers(request, name, tuple(decisions[index] for decisions in by_target))
+                for index, request in enumerate(batch)
+                for name, by_target in worlds.items()
+            ]
+
+    def _trace(
+        self, evaluator: Evaluator, requests: Sequence[Request], world: Environment
+    ) -> list[Decision]:
+        if self._live is not None:
+            # The records that real lookups added are in the decisions' environment.
+            world = self._decide(evaluator, requests, world)[0].environment
+        return evaluator.trace(requests, world)
 
     def say_lookups(self) -> None:
         """Tell on standard error what became of real lookups, if there were any to make."""

@@ -17,7 +17,7 @@ from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.logs import held_against, read_logs
 from pacgen.cli.options import endpoints_option, instance_option
 from pacgen.cli.output import wants_colour, write
-from pacgen.cli.requests import RequestList, parse_request
+from pacgen.cli.requests import RequestList, parse_request, say_problems
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile, Target
 from pacgen.errors import InputError, UsageError
@@ -25,7 +25,7 @@ from pacgen.policy import Preset
 from pacgen.policy.expectation import expect
 from pacgen.reporters import eval_csv, eval_json, eval_table, traffic
 from pacgen.reporters.answers import Answers, Detail
-from pacgen.reporters.text import plural, printable
+from pacgen.reporters.text import plural
 from pacgen.traffic import MAX_HOSTS, TrafficReport
 
 __all__ = ["command"]
@@ -245,14 +245,8 @@ def _rendered(
 def _conclude(tally: _Tally, lists: Iterable[RequestList], *, quiet: bool) -> int:
     """Say what was passed over; return the exit code."""
     code = _FAULTS if tally.failed else 0
-    for problems in lists:
-        for problem in problems.problems:
-            click.echo(f"pacgen: {printable(problem)}", err=True)
-        if problems.problem_count > len(problems.problems):
-            more = problems.problem_count - len(problems.problems)
-            click.echo(f"pacgen: and {plural(more, 'more such line')}", err=True)
-        if problems.problem_count:
-            code = InputError.exit_code
+    if say_problems(lists):
+        code = InputError.exit_code
     if not quiet:
         differing = f", {tally.differing} where clients differ" if tally.differing else ""
         count = plural(tally.requests, "answer")

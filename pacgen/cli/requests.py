@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import IO
 
+import click
+
 from pacgen.cli.inputs import STDIN
 from pacgen.engine import Request
 from pacgen.errors import InputError, UsageError
+from pacgen.reporters.text import plural, printable
 
-__all__ = ["RequestList", "parse_request"]
+__all__ = ["RequestList", "parse_request", "say_problems"]
 
 _MAX_LINE = 64 * 1024
 _MAX_SAID = 5
@@ -87,6 +90,19 @@ class RequestList:
                     self.problems.append(f"{name}:{number}: {error.what}")
             else:
                 yield request
+
+
+def say_problems(lists: Iterable[RequestList]) -> int:
+    """Say on standard error which lines hold no request; return how many there are."""
+    count = 0
+    for each in lists:
+        count += each.problem_count
+        for problem in each.problems:
+            click.echo(f"pacgen: {printable(problem)}", err=True)
+        if each.problem_count > len(each.problems):
+            more = each.problem_count - len(each.problems)
+            click.echo(f"pacgen: and {plural(more, 'more such line')}", err=True)
+    return count
 
 
 def _with_host(request: Request, text: str) -> Request:

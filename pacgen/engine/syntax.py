@@ -117,6 +117,13 @@ class SyntaxTree:
             function = function.parent
         return ""
 
+    def is_in_function(self, node: Node) -> bool:
+        """Say whether *node* runs when a function is called, not when the script is loaded."""
+        above = node.parent
+        while above is not None and above.type not in _FUNCTIONS:
+            above = above.parent
+        return above is not None
+
     def lexical_globals(self) -> frozenset[str]:
         """
         Return the names which ``let``, ``const`` and ``class`` declare at the top level.

@@ -19,7 +19,7 @@ from pacgen.engine.syntax import Span, SyntaxTree
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Instrumented", "Step", "StepKind", "Trace", "instrument"]
+__all__ = ["Instrumented", "Place", "Step", "StepKind", "Trace", "instrument"]
 
 ENTRY_POINTS = ("FindProxyForURL", "FindProxyForURLEx")
 RECORDER = "pacgenTraceRecorder"
@@ -83,6 +83,19 @@ class Step:
             # From the right, one each: the callee may have the operand's name in its own.
             text = _replace_word(text, source, value)
         return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A condition or a return in a function of the script, whether it is ever reached or not."""
+
+    kind: StepKind
+    span: Span
+    source: str
+    """As of :class:`Step`."""
+
+    function: str
+    """The innermost named function around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,17 @@ class Instrumented:
         """The rewritten script."""
         self._tree = tree
         self._points = edits.points
+        self._places: dict[int, Place] = {}
+        self._sources: dict[int, str] = {}
+
+    def places(self) -> tuple[Place, ...]:
+        """Return all conditions and returns inside of functions, in the order of the source."""
+        found = [
+            self._place(number, point.kind)
+            for number, point in enumerate(self._points)
+            if point.kind is not None and self._tree.is_in_function(point.node)
+        ]
+        return tuple(sorted(found, key=lambda place: place.span))
 
     def trace(
         self,
@@ -201,26 +225,27 @@ class Instrumented:
             if point.kind is None:
                 # Operands report before the condition that they belong to.
                 if point.parent is not None:
-                    operands.setdefault(point.parent, []).append(
-                        (self._tree.source(point.node), value)
-                    )
+                    operands.setdefault(point.parent, []).append((self._source(number), value))
                 continue
-            steps.append(self._step(point, point.kind, value, operands.pop(number, [])))
+            place = self._place(number, point.kind)
+            explained = tuple(operands.pop(number, ()))
+            steps.append(
+                Step(point.kind, place.span, place.source, value, place.function, explained)
+            )
         return tuple(steps)
 
-    def _step(
-        self, point: _Point, kind: StepKind, value: str, operands: list[tuple[str, str]]
-    ) -> Step:
-        node = point.node
-        bare = node.type == "return_statement"
-        return Step(
-            kind=kind,
-            span=self._tree.span(node),
-            source="" if bare else self._tree.source(node),
-            value=value,
-            function=self._tree.function_name(node),
-            operands=tuple(operands),
-        )
+    def _place(self, number: int, kind: StepKind) -> Place:
+        """Return where a point stands; thousands of requests pass the same points."""
+        if number not in self._places:
+            tree, node = self._tree, self._points[number].node
+            source = "" if node.type == "return_statement" else self._source(number)
+            self._places[number] = Place(kind, tree.span(node), source, tree.function_name(node))
+        return self._places[number]
+
+    def _source(self, number: int) -> str:
+        if number not in self._sources:
+            self._sources[number] = self._tree.source(self._points[number].node)
+        return self._sources[number]
 
 
 def _deciding(steps: Sequence[Step], returned: str | None) -> Step | None:
