@@ -29,6 +29,7 @@ BUG = 70
 COMMANDS = {
     "config": "begin, check and show pacgen.yaml",
     "coverage": "say which rules and branches of a PAC file a list of URLs puts to use",
+    "diff": "say which hosts go elsewhere by one PAC file than by another, or by a policy",
     "eval": "say where requests go by a PAC file",
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",

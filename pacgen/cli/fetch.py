@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import assert_never
 
 import click
 
 from pacgen.cli.options import complete_instance, endpoints_option
+from pacgen.cli.output import waiting
 from pacgen.cli.problems import say
 from pacgen.compare import compare
 from pacgen.endpoints import Instance, Selection
@@ -113,7 +112,7 @@ def command(
         for instance in wanted:
             # One instance that fails must not keep the others from being updated.
             try:
-                with _waiting(f"{instance}: asking {client.base_url}"):
+                with waiting(f"{instance}: asking {client.base_url}"):
                     update = updater.update(
                         instance, selection, force=force, accept_shrink=accept_shrink
                     )
@@ -164,14 +163,3 @@ def _outcome(update: Update) -> str:
             return f"mended, now at {after.version}"
         case _:
             assert_never(update.outcome)
-
-
-def _waiting(text: str) -> AbstractContextManager[object]:
-    """Show on a terminal what is being waited for; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        return nullcontext()
-    # Imported here since it takes longer to load than everything else together.
-    from rich.console import Console  # noqa: PLC0415 - see above
-    from rich.markup import escape  # noqa: PLC0415 - see above
-
-    return Console(stderr=True).status(escape(text))

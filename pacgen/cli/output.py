@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import click
 from pacgen.errors import InputError
 from pacgen.files import write_atomically
 
-__all__ = ["Colour", "color_option", "wants_colour", "write", "write_file"]
+__all__ = ["Colour", "color_option", "waiting", "wants_colour", "write", "write_file"]
 
 
 class Colour(StrEnum):
@@ -47,6 +48,17 @@ def wants_colour(colour: Colour = Colour.AUTO) -> bool:
             return False
         case Colour.AUTO:
             return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def waiting(text: str) -> AbstractContextManager[object]:
+    """Show on a terminal what is being waited for; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    # Imported here since it takes longer to load than everything else together.
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.markup import escape  # noqa: PLC0415 - see above
+
+    return Console(stderr=True).status(escape(text))
 
 
 def write(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacgen.compare.changes import ChangeKind, RouteChange, RouteDiff, Side, Unproven
+from pacgen.compare.changes import EVERY_HOST, ChangeKind, RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.documents import (
     AreaDifference,
     DocumentDifference,
@@ -11,9 +11,10 @@ from pacgen.compare.documents import (
     SetChange,
     compare,
 )
-from pacgen.compare.pacs import compare_pacs
+from pacgen.compare.pacs import compare_pacs, compare_with_policy
 
 __all__ = [
+    "EVERY_HOST",
     "AreaDifference",
     "ChangeKind",
     "DocumentDifference",
@@ -26,4 +27,5 @@ __all__ = [
     "Unproven",
     "compare",
     "compare_pacs",
+    "compare_with_policy",
 ]

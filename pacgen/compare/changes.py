@@ -9,7 +9,18 @@ from pacgen.engine import Decision, Environment, Request, Target
 from pacgen.patterns import HostPattern
 from pacgen.routes import Route
 
-__all__ = ["ChangeKind", "RouteChange", "RouteDiff", "Side", "Unproven", "changed"]
+__all__ = [
+    "EVERY_HOST",
+    "ChangeKind",
+    "RouteChange",
+    "RouteDiff",
+    "Side",
+    "Unproven",
+    "changed",
+]
+
+EVERY_HOST = HostPattern("*")
+"""In a scope: all hosts that no pattern before it means."""
 
 
 class ChangeKind(StrEnum):
@@ -40,6 +51,9 @@ class Side:
 
     line: int | None = None
     """The line that decided, from 1; ``None`` where that is not known, or there is no file."""
+
+    reason: str = ""
+    """The rule of the policy that decided, where there is no file."""
 
     @classmethod
     def of(cls, decision: Decision) -> Side:
@@ -111,7 +125,7 @@ class RouteDiff:
     """The client whose behaviour was reproduced."""
 
     scope: tuple[HostPattern, ...]
-    """What was compared."""
+    """What was compared; a host that several patterns mean belongs to the first."""
 
     changes: tuple[RouteChange, ...]
     """In the order of the scope; within a pattern the shortest host first."""

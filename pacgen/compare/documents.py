@@ -82,6 +82,11 @@ class AreaDifference:
         """Whether this is the service area of Teams and Skype for Business."""
         return self.service_area == ServiceArea.SKYPE
 
+    def only_added(self) -> AreaDifference:
+        """Return the names and prefixes that have come, and nothing else."""
+        names, prefixes = Entries(self.names.added), Entries(self.prefixes.added)
+        return AreaDifference(self.service_area, (), (), (), names, prefixes)
+
     def __bool__(self) -> bool:
         sets = self.sets_added or self.sets_removed or self.sets_changed
         return bool(sets or self.names or self.prefixes)

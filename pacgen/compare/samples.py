@@ -1,15 +1,18 @@
-"""Compares two PAC files by samples: both are asked the same. For what cannot be proven."""
+"""Compares by samples: both sides are asked the same. For what cannot be proven."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from pacgen.compare.changes import RouteChange, Side
-from pacgen.engine import Decision, Environment, Evaluator, Request, Target
+from pacgen.compare.changes import EVERY_HOST, RouteChange, Side
+from pacgen.compare.sources import Source
+from pacgen.engine import Environment, Request
 from pacgen.lint.literals import named_hosts, string_literals
 from pacgen.patterns import HostPattern
+from pacgen.policy.expectation import CONTROL_HOSTS
 
-__all__ = ["compare_samples", "sample_hosts"]
+__all__ = ["Sample", "compare_samples", "samples"]
 
 _SHOWN = 5
 _CLIENTS = ("192.0.2.1", "10.1.2.3", "172.16.5.6", "192.168.1.20", "127.0.0.1")
@@ -17,72 +20,80 @@ _CLIENTS = ("192.0.2.1", "10.1.2.3", "172.16.5.6", "192.168.1.20", "127.0.0.1")
 
 PLAIN = tuple(Environment(client_addresses=(client,)) for client in _CLIENTS)
 
+_MOST_NAMED = 20_000
+"""Of the hosts that the sides name, so many are asked about."""
 
-def sample_hosts(pattern: HostPattern, texts: Iterable[str]) -> tuple[str, ...]:
+_ODD = ("intranet", "localhost", "198.51.100.7", "10.1.2.3")
+
+Sample = tuple[HostPattern, str]
+"""A host, and the pattern of the scope that it stands for."""
+
+
+def samples(scope: Sequence[HostPattern], old: Source, new: Source) -> tuple[Sample, ...]:
     """
-    Return hosts that *pattern* means: invented ones, and all that the files name.
+    Return hosts of *scope*: invented ones, and all that the two sides name.
 
     Whatever a file treats in a special way it has to name, and often that stands for its children.
     """
-    named = (host for text in texts for host in named_hosts(string_literals(text)))
-    candidates = (form for host in named for form in (host, f"a.{host}", f"a{host}"))
-    found = (host for host in candidates if pattern.matches(host))
-    return tuple(dict.fromkeys((*pattern.members(), *found)))
+    found = {host: pattern for pattern in reversed(scope) for host in pattern.members()}
+    everywhere = EVERY_HOST in scope
+    if everywhere:
+        found |= {host: EVERY_HOST for host in (*CONTROL_HOSTS, *_ODD) if host not in found}
+    for host in islice(_named(old, new), _MOST_NAMED):
+        if host not in found:
+            pattern = next((pattern for pattern in scope if pattern.matches(host)), None)
+            if pattern is not None:
+                found[host] = pattern
+    order = {pattern: number for number, pattern in enumerate(scope)}
+    pairs = ((pattern, host) for host, pattern in found.items())
+    return tuple(sorted(pairs, key=lambda pair: (order[pair[0]], len(pair[1]), pair[1])))
 
 
 def compare_samples(
-    old: str, new: str, hosts: Sequence[tuple[HostPattern, str]], target: Target
+    old: Source, new: Source, hosts: Sequence[Sample]
 ) -> tuple[tuple[RouteChange, ...], int]:
     """
-    Ask two PAC texts about *hosts*, each with the pattern that it stands for.
+    Ask both sides about *hosts*, as several clients.
 
     Returns:
         The changes, hosts with the same step from line to line together, and the number of
         requests compared.
     """
     requests = [Request.for_host(host) for _, host in hosts]
-    with (
-        Evaluator(old, target=target) as before,
-        Evaluator(new, target=target) as after,
-    ):
-        found = [
-            pair
-            for environment in PLAIN
-            for pair in _differing(before, after, hosts, requests, environment)
-        ]
+    found = [pair for world in PLAIN for pair in _differing(old, new, hosts, requests, world)]
     return tuple(_grouped(found)), len(requests) * len(PLAIN)
 
 
-_Found = tuple[HostPattern, Decision, Decision]
+def _named(old: Source, new: Source) -> Iterator[str]:
+    texts = dict.fromkeys((*old.texts, *new.texts))
+    named = (host for text in texts for host in named_hosts(string_literals(text)))
+    for host in dict.fromkeys((*named, *old.hosts, *new.hosts)):
+        yield from (host, f"a.{host}", f"a{host}")
+
+
+_Found = tuple[HostPattern, Request, Environment, Side, Side]
 
 
 def _differing(
-    before: Evaluator,
-    after: Evaluator,
-    hosts: Sequence[tuple[HostPattern, str]],
+    old: Source,
+    new: Source,
+    hosts: Sequence[Sample],
     requests: Sequence[Request],
-    environment: Environment,
+    world: Environment,
 ) -> Iterator[_Found]:
-    """Yield the traced decisions of both files where they are not the same."""
-    pairs = zip(
-        before.decide(requests, environment), after.decide(requests, environment), strict=True
-    )
-    numbers = [
-        number
-        for number, (old, new) in enumerate(pairs)
-        if (old.route, old.fault is None) != (new.route, new.fault is None)
-    ]
+    """Yield what both sides say, and why, where that is not the same."""
+    pairs = zip(old.meanings(requests, world), new.meanings(requests, world), strict=True)
+    numbers = [number for number, (before, after) in enumerate(pairs) if before != after]
     differing = [requests[number] for number in numbers]
-    olds, news = before.trace(differing, environment), after.trace(differing, environment)
-    for number, old, new in zip(numbers, olds, news, strict=True):
-        yield hosts[number][0], old, new
+    sides = zip(old.sides(differing, world), new.sides(differing, world), strict=True)
+    for number, (before, after) in zip(numbers, sides, strict=True):
+        yield hosts[number][0], requests[number], world, before, after
 
 
 def _grouped(found: Iterable[_Found]) -> Iterator[RouteChange]:
     groups: dict[tuple[HostPattern, Side, Side], list[tuple[Request, Environment]]] = {}
-    for pattern, old, new in found:
-        group = groups.setdefault((pattern, Side.of(old), Side.of(new)), [])
-        group.append((old.request, old.environment))
+    for pattern, request, world, before, after in found:
+        groups.setdefault((pattern, before, after), []).append((request, world))
     for (pattern, before, after), members in groups.items():
         shortest, environment = min(members, key=lambda member: _length(member[0]))
         seen = sorted({request.host for request, _ in members}, key=lambda host: (len(host), host))

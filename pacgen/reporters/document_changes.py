@@ -1,14 +1,21 @@
-"""What changed between two endpoint documents, as lines of text: Teams first."""
+"""What changed between two endpoint documents, Teams first: lines of text, Markdown, JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from pacgen import __version__
 from pacgen.compare import AreaDifference, DocumentDifference, Entries, SetChange
 from pacgen.endpoints import EndpointSet, IPNetwork, PortRange
 from pacgen.patterns import HostPattern
+from pacgen.reporters.markdown import code, escaped
 
-__all__ = ["document_change_lines"]
+__all__ = ["SCHEMA", "document_change_lines", "render_json", "render_markdown"]
+
+SCHEMA = 1
+"""Rises when a reader of the former form would go wrong."""
 
 _TITLES = {
     "category": "category",
@@ -27,6 +34,55 @@ def document_change_lines(difference: DocumentDifference) -> list[str]:
     if not difference:
         return ["  no set, name or prefix has changed, only wording"]
     return [line for area in difference.areas for line in _area_lines(area)]
+
+
+def render_markdown(difference: DocumentDifference, old: str, new: str) -> str:
+    """Return a section for change requests; *old* and *new* are the documents' names."""
+    lines = [f"## {code(old)} → {code(new)}", ""]
+    for area in difference.areas:
+        title, *facts = (line.strip() for line in _area_lines(area))
+        lines += [f"### {escaped(title.removesuffix(':'))}", ""]
+        lines += [f"- {escaped(fact)}" for fact in facts]
+        lines.append("")
+    if not difference:
+        lines += ["No set, name or prefix has changed.", ""]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_json(difference: DocumentDifference, old: str, new: str) -> str:
+    """Return everything; a contract like that of the other reports."""
+    document = {
+        "schema": SCHEMA,
+        "tool": {"name": "pacgen", "version": __version__},
+        "old": old,
+        "new": new,
+        "areas": [_area_data(area) for area in difference.areas],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _area_data(area: AreaDifference) -> dict[str, Any]:
+    return {
+        "service_area": area.service_area,
+        "sets_added": [s.id for s in area.sets_added],
+        "sets_removed": [s.id for s in area.sets_removed],
+        "sets_changed": [
+            {"id": change.after.id, "changes": [_attribute(change, a) for a in change.attributes]}
+            for change in area.sets_changed
+        ],
+        "names": _entries_data(area.names),
+        "prefixes": _entries_data(area.prefixes),
+    }
+
+
+def _entries_data(entries: Entries[HostPattern] | Entries[IPNetwork]) -> dict[str, Any]:
+    return {
+        "added": [{"entry": str(p.entry), "category": p.after} for p in entries.added],
+        "removed": [{"entry": str(p.entry), "category": p.before} for p in entries.removed],
+        "moved": [
+            {"entry": str(p.entry), "before": p.before, "after": p.after} for p in entries.moved
+        ],
+    }
 
 
 def _area_lines(area: AreaDifference) -> Iterator[str]:

@@ -1,0 +1,103 @@
+"""What is compared: a PAC text, or a policy. Both answer requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Protocol, Self
+from urllib.parse import urlsplit
+
+from pacgen.compare.changes import Side
+from pacgen.engine import Environment, Evaluator, Request, Target
+from pacgen.policy import Policy, route_at
+from pacgen.routes import Route
+
+__all__ = ["Meaning", "PacSource", "PolicySource", "Source"]
+
+Meaning = tuple[Route, bool]
+"""Where a client goes, and whether that is what the source says, not the end of a failure."""
+
+
+class Source(Protocol):
+    """Answers requests."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """PAC texts that name the hosts which are treated in a special way."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Hosts that are treated in a special way."""
+
+    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
+        """Return where each of *requests* goes."""
+
+    def sides(self, requests: Sequence[Request], environment: Environment) -> list[Side]:
+        """Return the same, and what decided."""
+
+
+class PacSource:
+    """
+    A PAC text as a client takes it. Use it as a context manager.
+
+    Args:
+        text: The script as the client decodes it.
+        target: The client.
+    """
+
+    def __init__(self, text: str, target: Target) -> None:
+        self.texts = (text,)
+        self.hosts: tuple[str, ...] = ()
+        self._evaluator = Evaluator(text, target=target)
+
+    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
+        """See :meth:`Source.meanings`."""
+        decisions = self._evaluator.decide(requests, environment)
+        return [(decision.route, decision.fault is None) for decision in decisions]
+
+    def sides(self, requests: Sequence[Request], environment: Environment) -> list[Side]:
+        """See :meth:`Source.sides`."""
+        return [Side.of(decision) for decision in self._evaluator.trace(requests, environment)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._evaluator.close()
+
+
+class PolicySource:
+    """
+    A policy: what it means, whatever the PAC text that is made from it says.
+
+    Args:
+        policy: The policy.
+    """
+
+    texts: tuple[str, ...] = ()
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        patterns = [rule.pattern for rule in (*policy.host_rules, *policy.folded)]
+        members = (host for pattern in patterns for host in (pattern.suffix, *pattern.members()))
+        self.hosts: tuple[str, ...] = tuple(dict.fromkeys(members))
+
+    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
+        """See :meth:`Source.meanings`."""
+        return [(side.route, True) for side in self.sides(requests, environment)]
+
+    def sides(self, requests: Sequence[Request], environment: Environment) -> list[Side]:
+        """See :meth:`Source.sides`."""
+        location = self._policy.location_for(environment.client_addresses)
+        return [self._side(request, location) for request in requests]
+
+    def _side(self, request: Request, location: str) -> Side:
+        parts = urlsplit(request.url)
+        rule = self._policy.rule_for(request.host, scheme=parts.scheme, port=parts.port)
+        route = route_at(rule.route, location)
+        return Side(route, str(route), reason=rule.reason.text)
