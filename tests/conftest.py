@@ -213,6 +213,19 @@ def tls_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeService]:
 
 
 @pytest.fixture
+def golden_pac(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
+    """Return a function that gives a golden PAC file by name, after writing it if so asked."""
+
+    def golden_pac(name: str, text: str) -> str:
+        path = Path(__file__).parent / "generator" / "golden" / name
+        if pytestconfig.getoption("--update-golden", default=False):
+            path.write_bytes(text.encode("ascii"))
+        return path.read_bytes().decode("ascii")
+
+    return golden_pac
+
+
+@pytest.fixture
 def recorded() -> Callable[[str], bytes]:
     """Return a reader of the recorded documents in ``data/endpoints``, by name without suffix."""
 

@@ -22,6 +22,11 @@ _KEPT = frozenset({"FindProxyForURL", "FindProxyForURLEx"})
 _SAFE_END = frozenset(";{,([:?=&|+")
 """After these a line may go on: no engine inserts a semicolon there."""
 
+_ENDED_BY_BRACE = frozenset(
+    {"expression_statement", "return_statement", "variable_declaration", "break_statement"}
+)
+_EXPRESSIONS = frozenset({"function_expression", "arrow_function", "method_definition"})
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"[A-Za-z0-9_$]")
 
@@ -91,25 +96,49 @@ def _names() -> Iterator[str]:
 
 def _joined(tokens: list[tree_sitter.Node], short: dict[str, str]) -> str:
     parts: list[str] = []
-    before, row = "", 0
-    for token in tokens:
-        text = _text(token)
-        if token.type == "identifier":
-            text = short.get(text, text)
-        elif token.type == "number" and text.startswith("0x"):
-            text = str(int(text, 16))
-        if before:
-            parts.append(_between(before, text, is_new_line=token.start_point.row > row))
+    before: tree_sitter.Node | None = None
+    for token in _needed(tokens):
+        text = _written(token, short)
+        if before is not None:
+            parts.append(_between(before, token, parts[-1], text))
         parts.append(text)
-        before, row = text, token.end_point.row
+        before = token
     return "".join(parts)
 
 
-def _between(before: str, after: str, *, is_new_line: bool) -> str:
-    """Return what must stand between two tokens."""
-    last, first = before[-1], after[0]
+def _needed(tokens: list[tree_sitter.Node]) -> Iterator[tree_sitter.Node]:
+    """Leave out the semicolons that a closing brace makes needless."""
+    for token, after in itertools.zip_longest(tokens, tokens[1:]):
+        is_last = after is not None and after.type == "}"
+        if not (token.type == ";" and is_last and _kind(token.parent) in _ENDED_BY_BRACE):
+            yield token
+
+
+def _written(token: tree_sitter.Node, short: dict[str, str]) -> str:
+    text = _text(token)
+    if token.type == "identifier":
+        return short.get(text, text)
+    if token.type == "number" and text.startswith("0x"):
+        return str(int(text, 16))
+    return text
+
+
+def _between(before: tree_sitter.Node, after: tree_sitter.Node, left: str, right: str) -> str:
+    """Return what must stand between two tokens, which are written as *left* and *right*."""
+    last, first = left[-1], right[0]
+    is_new_line = after.start_point.row > before.end_point.row
     if is_new_line and last not in _SAFE_END and first not in "})];,.:?&|=+":
-        return "\n"
+        return "" if _ends_block(before) else "\n"
     if _WORD.match(last) and _WORD.match(first):
         return " "
     return " " if last in "+-/" and last == first else ""
+
+
+def _ends_block(token: tree_sitter.Node) -> bool:
+    """Say whether *token* ends a block that is a statement's: no semicolon may be missing there."""
+    block = token.parent
+    return _kind(block) == "statement_block" and _kind(block and block.parent) not in _EXPRESSIONS
+
+
+def _kind(node: tree_sitter.Node | None) -> str:
+    return node.type if node else ""

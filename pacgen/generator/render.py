@@ -16,6 +16,8 @@ from pacgen.routes import Route
 __all__ = ["DEFAULT_TEMPLATE", "render"]
 
 DEFAULT_TEMPLATE = "proxy.pac.j2"
+SMALL_TEMPLATE = "small.pac.j2"
+"""What takes the default's place where bytes count more than speed."""
 
 
 def render(
@@ -40,6 +42,8 @@ def render(
         RouteError: a route of *policy* was not made by ``Route.parse``.
     """
     _check_values(policy)
+    if small and template == DEFAULT_TEMPLATE and directory is TEMPLATES:
+        template = SMALL_TEMPLATE
     text = fill(template, directory, own_lines=True, pac=view(policy))
     return minify(text) if small else text
 

@@ -27,13 +27,16 @@ from pacgen.routes import DIRECT, Route
 __all__ = [
     "Entry",
     "NamedRoute",
+    "Piece",
     "RangeEntry",
     "RouteNames",
     "domains",
     "general",
     "location_ranges",
     "names",
+    "pieces",
     "ranges",
+    "with_commas",
 ]
 
 _Item = TypeVar("_Item")
@@ -63,6 +66,11 @@ class Entry:
     comma: Code
     comment: str
 
+    @property
+    def is_inner(self) -> bool:
+        """Whether it only says that there are rules below."""
+        return self.value == _INNER
+
 
 @dataclass(frozen=True, slots=True)
 class RangeEntry:
@@ -73,6 +81,10 @@ class RangeEntry:
     value: Code
     comma: Code
     comment: str
+
+
+Piece = tuple[AddressRange[list[AddressRule]], Code, list[AddressRule]]
+"""A range of addresses, what the PAC file says of it, and the rules that say so."""
 
 
 class RouteNames:
@@ -133,7 +145,7 @@ def names(policy: Policy, routes: RouteNames) -> list[Entry]:
     ]
     return [
         Entry(_name_key(rules[0].pattern.text), _choice(rules, routes), comma, _reasons(rules))
-        for rules, comma in _with_commas(by_name)
+        for rules, comma in with_commas(by_name)
     ]
 
 
@@ -158,18 +170,28 @@ def domains(policy: Policy, routes: RouteNames) -> list[Entry]:
     ordered = sorted(found, key=lambda name: name.split(".")[::-1])
     return [
         Entry(f".{name}", _value(found[name], routes), comma, _domain_comment(found[name]))
-        for name, comma in _with_commas(ordered)
+        for name, comma in with_commas(ordered)
     ]
 
 
 def ranges(policy: Policy, routes: RouteNames, version: int) -> list[RangeEntry]:
     """Return the table of the addresses of IP *version*."""
+    return [
+        _range_entry(piece, value, comma, _range_comment(chain))
+        for (piece, value, chain), comma in with_commas(pieces(policy, routes, version))
+    ]
+
+
+def pieces(policy: Policy, routes: RouteNames, version: int) -> list[Piece]:
+    """
+    Return disjoint ranges of addresses of IP *version*, ascending, each as large as can be.
+    """
     rules = [r for r in policy.address_rules if r.network.version == version]
     by_network = [
         (network, list(group))
         for network, group in itertools.groupby(_rules_in_order(rules), key=lambda r: r.network)
     ]
-    merged: list[tuple[AddressRange[list[AddressRule]], Code, list[AddressRule]]] = []
+    merged: list[Piece] = []
     for piece in address_ranges(by_network):
         chain = _until_certain(rule for _, rules in piece.networks for rule in rules)
         value = _choice(chain, routes)
@@ -179,10 +201,7 @@ def ranges(policy: Policy, routes: RouteNames, version: int) -> list[RangeEntry]
             merged[-1] = (joined, value, list(dict.fromkeys(before[2] + chain)))
         else:
             merged.append((piece, value, chain))
-    return [
-        _range_entry(piece, value, comma, _range_comment(chain))
-        for (piece, value, chain), comma in _with_commas(merged)
-    ]
+    return merged
 
 
 def location_ranges(locations: Sequence[Location], version: int) -> list[RangeEntry]:
@@ -194,7 +213,7 @@ def location_ranges(locations: Sequence[Location], version: int) -> list[RangeEn
         if network.version == version
     ]
     entries = []
-    for piece, comma in _with_commas(address_ranges(networks)):
+    for piece, comma in with_commas(address_ranges(networks)):
         number = piece.networks[0][1]
         comment = f"{locations[number - 1].name}: {piece.networks[0][0]}"
         entries.append(_range_entry(piece, Code(str(number)), comma, comment))
@@ -318,7 +337,7 @@ def _highest(number: int) -> str:
     return digits if kept == digits else f"{kept}g"
 
 
-def _with_commas(items: Iterable[_Item]) -> Iterator[tuple[_Item, Code]]:
+def with_commas(items: Iterable[_Item]) -> Iterator[tuple[_Item, Code]]:
     """Pair each of *items* with the comma behind it: none behind the last, as ES3 demands."""
     listed = list(items)
     for number, item in enumerate(listed, start=1):

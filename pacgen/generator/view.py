@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from pacgen import __version__
-from pacgen.generator import tables
+from pacgen.generator import prefixes, tables
 from pacgen.generator.escaping import Code, js_string
 from pacgen.patterns import PatternKind
 from pacgen.policy import DEFAULT_PORTS, LocalRoute, Policy, Preset, route_at
@@ -53,7 +53,16 @@ class Pac:
     ipv6: list[tables.RangeEntry]
     here4: list[tables.RangeEntry]
     here6: list[tables.RangeEntry]
+    table: list[tables.Entry]
+    """All rules in one table, for the small form."""
+
+    places: list[tables.Entry]
+    """The clients' networks, likewise, with the numbers of the locations."""
+
     default_ports: Code
+
+    address_rules: bool
+    """Whether there is any."""
 
     by_location: bool
     """Whether some route depends on the client's location."""
@@ -75,6 +84,9 @@ class Pac:
 
     domains_vary: bool
     """Whether an entry of the domains is anything else than a route."""
+
+    varies: bool
+    """Whether an entry of ``table`` is anything else than a route."""
 
     unsettled: bool
     """Whether what is looked up must be turned into a route afterwards."""
@@ -110,7 +122,10 @@ def view(policy: Policy) -> Pac:
         ipv6=tables.ranges(policy, routes, 6),
         here4=tables.location_ranges(policy.locations, 4),
         here6=tables.location_ranges(policy.locations, 6),
+        table=prefixes.table(policy, routes),
+        places=prefixes.places(policy.locations),
         default_ports=_default_ports(),
+        address_rules=bool(policy.address_rules),
         by_location=routes.depend_on_location,
         stars=stars,
         host_cases=bool(conditional),
@@ -118,6 +133,7 @@ def view(policy: Policy) -> Pac:
         cases=bool(conditional or address_cases or others),
         names_vary=any(rule.pattern.kind is exact for rule in conditional),
         domains_vary=stars or any(rule.pattern.kind is not exact for rule in conditional),
+        varies=bool(stars or conditional or address_cases),
         unsettled=bool(routes.depend_on_location or address_cases or others),
     )
 

@@ -25,7 +25,7 @@ class Found:
     """``False``: there is no host at all."""
 
     is_plain: bool
-    """Whether it is a name without a dot."""
+    """Whether it is a name without a dot. What has a colon is at best a misspelt address."""
 
 
 class Lookup:
@@ -64,7 +64,7 @@ class Lookup:
         if address is not None:
             return Found(tuple(self._about_address(address)), is_host=True, is_plain=False)
         rules = (*self._exact.get(name, ()), *self._about_name(name, host))
-        return Found(rules, is_host=True, is_plain="." not in name)
+        return Found(rules, is_host=True, is_plain=not {".", ":"} & set(name))
 
     def _about_name(self, name: str, host: str) -> Iterator[HostRule]:
         for domain in lineage(name):

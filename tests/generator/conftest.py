@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -13,19 +12,6 @@ from pacgen.policy import Policy, Preset, build_policy
 from pacgen.routes import Route
 
 MakePolicy = Callable[..., Policy]
-
-
-@pytest.fixture
-def golden(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
-    """Return a function that gives the golden text of a name, after writing it if so asked."""
-
-    def golden(name: str, text: str) -> str:
-        path = Path(__file__).parent / "golden" / name
-        if pytestconfig.getoption("--update-golden", default=False):
-            path.write_bytes(text.encode("ascii"))
-        return path.read_bytes().decode("ascii")
-
-    return golden
 
 
 @pytest.fixture

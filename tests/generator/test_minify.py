@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -17,34 +18,16 @@ from pacgen.routes import Route
 
 MakePolicy = Callable[..., Policy]
 
-
-def type_2(names: list[str], proxy: str) -> str:
-    """Write names as Get-PacFile 1.0.4 does for type 2, line ends and blank lines included."""
-    tests = '")\r\n        || shExpMatch(host, "'.join(sorted(names))
-    return (
-        "// This PAC file will provide proxy config to Microsoft 365 services\n"
-        "//  using data from the public web service for all endpoints\n"
-        "function FindProxyForURL(url, host)\n"
-        "{\n"
-        '    var direct = "DIRECT";\n'
-        f'    var proxyServer = "{proxy}";\n'
-        "\n\n\n\n\n"
-        f'    if(shExpMatch(host, "{tests}"))\n'
-        "    {\n"
-        "        return direct;\n"
-        "    }\n"
-        "\n"
-        "    return proxyServer;\n"
-        "}\n"
-    )
+PROXY = "PROXY 10.10.10.10:8080"
 
 
 @pytest.mark.parametrize("preset", Preset)
-def test_passes_the_check(shipped: MakePolicy, preset: Preset) -> None:
-    """The small file does what the large one does, in less than half of the bytes."""
+def test_golden(shipped: MakePolicy, golden_pac: Callable[[str, str], str], preset: Preset) -> None:
+    """The small file is the reviewed one: what the large one does, in less than half the bytes."""
     policy = shipped(preset=preset)
     small = render(policy, small=True)
 
+    assert golden_pac(f"worldwide-{preset}-small.pac", small) == small
     assert check_pac(small, policy) > 250
     assert len(small) < len(render(policy)) / 2
 
@@ -60,17 +43,65 @@ def test_header_stays(shipped: MakePolicy) -> None:
     assert "//" not in rest
 
 
-def test_smaller_than_type_2() -> None:
+@pytest.mark.parametrize("preset", Preset)
+def test_smaller_than_type_2(preset: Preset) -> None:
     """
-    The Teams PAC, with its addresses, is smaller than the file of Get-PacFile that sends Teams
-    directly: type 2, which has no addresses but the names of other services.
-    """
-    document = load_shipped(Instance.WORLDWIDE).document
-    proxy = "PROXY 10.10.10.10:8080"
-    policy = build_policy(document, preset=Preset.TEAMS, default=Route.parse(proxy))
-    names = {str(url) for s in document.sets if s.category != "Default" for url in s.urls}
+    With the same names it is smaller than what Get-PacFile writes for type 2.
 
-    assert len(render(policy, small=True)) < len(type_2(list(names), proxy))
+    Get-PacFile has no addresses, so they are left out of ours as well.
+    """
+    names_alone = replace(worldwide(preset), address_rules=())
+    small = render(names_alone, small=True)
+
+    assert len(small) < len(type_2(names_alone))
+    assert check_pac(small, names_alone) > 150
+
+
+def test_smaller_than_type_2_in_use() -> None:
+    """
+    The whole Teams PAC, addresses and all, is smaller than the file of Get-PacFile that sends
+    Teams directly: its type 2, which has the names of all services.
+    """
+    theirs = type_2(worldwide(Preset.M365_OPTIMIZE_ALLOW))
+
+    assert len(render(worldwide(Preset.TEAMS), small=True)) < len(theirs)
+
+
+def worldwide(preset: Preset) -> Policy:
+    """Build a policy with the proxy that Get-PacFile takes if it is told none."""
+    return build_policy(
+        load_shipped(Instance.WORLDWIDE).document, preset=preset, default=Route.parse(PROXY)
+    )
+
+
+def type_2(policy: Policy) -> str:
+    """
+    Write the names of *policy* as Get-PacFile 1.0.4 does, byte for byte.
+
+    It joins lines by CRLF in a frame that has LF, and leaves blank lines where a block is missing.
+    """
+    ours = [rule for rule in policy.host_rules if rule.reason.text != "this computer"]
+    proxied = sorted(str(rule.pattern) for rule in ours if not rule.route.is_direct)
+    direct = sorted(str(rule.pattern) for rule in ours if rule.route.is_direct)
+    blocks = "\r\n\r\n".join([_block(proxied, "proxyServer"), _block(direct, "direct")])
+    return (
+        "// This PAC file will provide proxy config to Microsoft 365 services\n"
+        "//  using data from the public web service for all endpoints\n"
+        "function FindProxyForURL(url, host)\n"
+        "{\n"
+        '    var direct = "DIRECT";\n'
+        f'    var proxyServer = "{PROXY}";\n'
+        "\n\n\n"
+        f"{blocks}\n"
+        "\n"
+        "    return proxyServer;\n"
+        "}\n"
+    )
+
+
+def _block(names: list[str], result: str) -> str:
+    tests = "\r\n        || ".join(f'shExpMatch(host, "{name}")' for name in names)
+    return f"    if({tests})\n    {{\n        return {result};\n    }}" if names else ""
 
 
 @pytest.mark.parametrize(
@@ -79,12 +110,17 @@ def test_smaller_than_type_2() -> None:
         ("var a = 1;\nvar bb = a + +a;\n", "var a=1;var b=a+ +a;\n"),
         ('f("// no comment", /[/]"/); // gone\n', 'f("// no comment",/[/]"/);\n'),
         ("x = 0xff\ny = 2\n", "x=255\ny=2\n"),
-        ("function longName(thing) { return thing.thing; }\n", "function b(a){return a.thing;}\n"),
+        ("function longName(thing) { return thing.thing; }\n", "function b(a){return a.thing}\n"),
         (
             "function FindProxyForURL(url, host) { return host; }\n",
-            "function FindProxyForURL(b,a){return a;}\n",
+            "function FindProxyForURL(b,a){return a}\n",
         ),
         ("var thing = {thing: 1};\n", "var a={thing:1};\n"),
+        ("if (a) { b(); }\nc();\n", "if(a){b()}c();\n"),
+        ("var a = function () {}\nb();\n", "var a=function(){}\nb();\n"),
+        ("var a = {}\nb();\n", "var a={}\nb();\n"),
+        ("if (a) { while (b); }\n", "if(a){while(b);}\n"),
+        ("if (a) { for (;;); }\n", "if(a){for(;;);}\n"),
         ("if (a) {\n} else if (b) {\n}\n", "if(a){}else if(b){}\n"),
     ],
 )

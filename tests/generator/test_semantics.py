@@ -174,7 +174,7 @@ def reference(policy: Policy, asked: Asked) -> str:
     others = [r.route for r in policy.general_rules if holds(r.condition)]
     if found:
         route = max(found, key=lambda f: f[0])[1]
-    elif name and not address and "." not in name:
+    elif name and not address and "." not in name and ":" not in name:
         route = policy.plain_names
     elif name and others:
         route = others[0]

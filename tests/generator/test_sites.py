@@ -42,21 +42,32 @@ def policy_of(text: str | Path) -> Policy:
 
 
 @pytest.mark.parametrize("path", SITES, ids=lambda path: path.stem)
-def test_golden(path: Path, golden: Callable[[str, str], str]) -> None:
+def test_golden(path: Path, golden_pac: Callable[[str, str], str]) -> None:
     """The file is the one that was reviewed, byte for byte, and passes the check."""
     policy = policy_of(path)
     text = render(policy)
 
-    assert golden(f"site-{path.stem}.pac", text) == text
+    assert golden_pac(f"site-{path.stem}.pac", text) == text
     assert check_pac(text, policy) > 250
     # What might remember anything gets an engine for each request, and the check takes minutes.
     assert not Script(text).may_keep_state
 
 
-def test_five_thousand_rules(golden: Callable[[str, str], str]) -> None:
+@pytest.mark.parametrize("path", SITES, ids=lambda path: path.stem)
+def test_golden_in_the_small_form(path: Path, golden_pac: Callable[[str, str], str]) -> None:
+    """So is the small form."""
+    policy = policy_of(path)
+    text = render(policy, small=True)
+
+    assert golden_pac(f"site-{path.stem}-small.pac", text) == text
+    assert check_pac(text, policy) > 250
+    assert not Script(text).may_keep_state
+
+
+def test_five_thousand_rules(golden_pac: Callable[[str, str], str]) -> None:
     """Five thousand rules give the reviewed file too, and it passes the check."""
     policy = policy_of(large(5000))
     text = render(policy, small=True)
 
-    assert golden("site-5000-rules.pac", text) == text
+    assert golden_pac("site-5000-rules.pac", text) == text
     assert check_pac(text, policy) > 10_000

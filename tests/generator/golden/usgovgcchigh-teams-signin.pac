@@ -131,14 +131,14 @@ function FindProxyForURL(url, host) {
     return pacgenNames[name] || route;
 }
 
-// A host without a dot: an IPv6 literal, a rule's host, or an intranet name.
+// A host without a dot: an IPv6 literal (or what looks like one), a rule's host, an intranet name.
 function pacgenPlain(name) {
     var rule;
     if (!name) {
         return pacgenDefault;
     }
     rule = pacgenAddress(name, pacgenIPv4, pacgenIPv6);
-    if (rule !== void 0) {
+    if (rule !== void 0 || name.indexOf(":") >= 0) {
         return rule || pacgenDefault;
     }
     return pacgenNames[name + "."] ||
