@@ -76,8 +76,8 @@ POLICY = Policy(
         ("2603:1063:0:0:0:0:0:1", DIRECT),
         ("2603:1063::1.2.3.4", DIRECT),
         ("2603:1062::1", PROXY),
-        ("[2603:1063::1", DIRECT),
-        ("2603:1063::1%25eth0", DIRECT),
+        ("[2603:1063::1", PROXY),
+        ("2603:1063::1%25eth0", PROXY),
     ],
 )
 def test_route_for(host: str, route: Route) -> None:
