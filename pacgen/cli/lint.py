@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +17,7 @@ from pacgen.cli.inputs import STDIN
 from pacgen.cli.lint_config import read_defaults
 from pacgen.cli.lint_files import Job, lint_all
 from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
-from pacgen.cli.lint_formats import LintFormat, Run, render, statistics, verdicts
+from pacgen.cli.lint_formats import LintFormat, Run, overview, render, statistics, verdicts
 from pacgen.cli.lint_inputs import Live, read_inputs
 from pacgen.cli.lint_options import rules_for, selection_options
 from pacgen.cli.options import config_option, endpoints_option, instance_option
@@ -185,6 +187,10 @@ def command(
     wanted = LintFormat.wanted(form, os.environ)
     coloured = output_file is None and wants_colour(Colour(colour))
     text = statistics(wanted, shown) if only_statistics else render(wanted, shown, colour=coloured)
+    is_free = form is None and wanted is LintFormat.FULL and not only_statistics
+    if output_file is None and is_free and sys.stdout.isatty():
+        height = shutil.get_terminal_size().lines
+        text = overview(shown, text, height=height, colour=coloured)
     if output_file is not None:
         write_file(output_file, text)
         text = verdicts(shown)

@@ -19,13 +19,14 @@ from pacgen.reporters import (
     lint_json,
     lint_junit,
     lint_markdown,
+    lint_overview,
     lint_sarif,
     lint_statistics,
 )
 from pacgen.reporters.lint_words import Unreadable
 from pacgen.reporters.text import printable
 
-__all__ = ["LintFormat", "Run", "render", "statistics", "verdicts"]
+__all__ = ["LintFormat", "Run", "overview", "render", "statistics", "verdicts"]
 
 
 class LintFormat(StrEnum):
@@ -97,6 +98,13 @@ def render(form: LintFormat, run: Run, *, colour: bool) -> str:  # noqa: C901 - 
             return lint_markdown.render(run.reports, run.unreadable)
         case _:
             assert_never(form)
+
+
+def overview(run: Run, text: str, *, height: int, colour: bool) -> str:
+    """Return *text*, which is *run* in full; where it is higher than *height* lines, less of it."""
+    if not run.reports or text.count("\n") < height:
+        return text
+    return lint_overview.render(run.reports, height=height, colour=colour)
 
 
 def statistics(form: LintFormat, run: Run) -> str:

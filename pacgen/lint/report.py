@@ -53,6 +53,13 @@ class Tally:
 
     requests: int = 0
 
+    @property
+    def extent(self) -> str:
+        """Return how many of the hosts are DIRECT: ``all``, ``partly``, ``not``."""
+        if self.hosts_direct == self.hosts:
+            return "all"
+        return "partly" if self.hosts_direct else "not"
+
     @classmethod
     def of(cls, context: LintContext) -> Tally:
         """Count the answers in *context*."""
@@ -128,22 +135,23 @@ class Report:
             case Outcome.NOT_LOADED:
                 return "does not load, so that clients use no proxy for anything"
             case Outcome.ANSWERED:
-                return ", ".join(self._figures())
+                return self._figures()
 
-    def _figures(self) -> list[str]:
+    def _figures(self) -> str:
         tally = self.tally
         subject = "Teams" if self.preset is Preset.TEAMS else self.preset.value
-        figures = [
-            f"{subject} {tally.hosts_direct}/{tally.hosts} DIRECT",
-            f"controls {tally.controls_proxied}/{tally.controls} proxied",
-        ]
+        others = f"others {tally.controls_proxied}/{tally.controls} proxied"
         if self.default_is_direct:
-            figures[-1] += " (DIRECT is the file's default)"
+            others += " (DIRECT is the file's default)"
+        elif tally.controls and not tally.controls_proxied:
+            others += " (the proxy is off)"
+        figures = [f"{subject} hosts {tally.extent} DIRECT: {tally.hosts_direct}/{tally.hosts}"]
         if tally.networks:
-            figures.append(f"networks {tally.networks_direct}/{tally.networks} DIRECT")
+            figures.append(f"networks {tally.networks_direct}/{tally.networks}")
+        figures.append(others)
         if tally.faults:
             figures.append(f"{tally.faults} of {tally.requests} requests failed")
-        return figures
+        return "; ".join(figures)
 
 
 def _networks(answers: tuple[Answer, ...]) -> dict[str, bool]:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pacgen.lint import Finding, Place, Report, Severity
 from pacgen.reporters.excerpt import excerpt
-from pacgen.reporters.lint_words import asked, basis, code_lines, counts, cure, not_shown
-from pacgen.reporters.text import Paint, plural, printable, wrapped
+from pacgen.reporters.lint_words import (
+    COLOURS,
+    asked,
+    basis,
+    code_lines,
+    counts,
+    cure,
+    extents,
+    not_shown,
+)
+from pacgen.reporters.text import WIDTH, Paint, cut, plural, printable, wrapped
 
 __all__ = ["render"]
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NAMED_IN_MESSAGE = 3
+_MOST_NAMED = 12
+_MOST_ASKED = 2
+_MOST_OF_A_RULE = 3
+"""So many findings of one rule in one file are shown whole; the others are alike."""
+
+_MOST_PLACES = 8
+"""Of the others so many have a line each."""
 
 
 def render(reports: Sequence[Report], *, colour: bool = False) -> str:
@@ -31,15 +47,34 @@ class _Writer:
 
     def report(self, report: Report) -> Iterator[str]:
         """Yield the verdict and the findings."""
-        yield self._paint(f"{printable(report.pac.name)}: {report.verdict}", bold=True)
-        for finding in report.findings:
-            yield ""
-            yield from self._finding(finding, report.pac.text)
+        for line in wrapped(f"{report.pac.name}: {report.verdict}", first="", rest="    "):
+            yield self._paint(line, bold=True)
+        shown: Counter[tuple[str, Severity]] = Counter()
+        for number, finding in enumerate(report.findings):
+            kind = finding.rule, finding.severity
+            shown[kind] += 1
+            if shown[kind] <= _MOST_OF_A_RULE:
+                yield ""
+                yield from self._finding(finding, report)
+            elif shown[kind] == _MOST_OF_A_RULE + 1:
+                later = report.findings[number:]
+                yield ""
+                yield from self._others([f for f in later if (f.rule, f.severity) == kind])
 
-    def _finding(self, finding: Finding, source: str) -> Iterator[str]:
+    def _others(self, findings: Sequence[Finding]) -> Iterator[str]:
+        first = findings[0]
+        head = f"{first.severity}[{first.rule}]"
+        yield f"{self._paint(head, COLOURS[first.severity], bold=True)}: {len(findings)} more"
+        for finding in findings[:_MOST_PLACES]:
+            yield cut(printable(f" --> {finding.place}: {finding.message}"), WIDTH)
+        if len(findings) > _MOST_PLACES:
+            yield f"     and {len(findings) - _MOST_PLACES} more; --format concise lists all"
+
+    def _finding(self, finding: Finding, report: Report) -> Iterator[str]:
+        source = report.pac.text
         head = f"{finding.severity}[{finding.rule}]"
         first, *more = wrapped(finding.message, first=f"{head}: ", rest="    ")
-        colour = _COLOURS[finding.severity]
+        colour = COLOURS[finding.severity]
         yield self._paint(head, colour, bold=True) + first.removeprefix(head)
         yield from more
         yield f" --> {printable(str(finding.place))}"
@@ -47,7 +82,7 @@ class _Writer:
         for related in finding.related:
             yield from wrapped(f"{related.place}: {related.label}", first=" ::: ", rest=" " * 5)
             yield from self._excerpt(source, related.place, "-", "blue")
-        yield from _evidence(finding)
+        yield from _evidence(finding, report)
         yield from _note("why", finding.why)
         yield from _note("fix", cure(finding))
         for line in code_lines(finding):
@@ -73,14 +108,17 @@ class _Writer:
         )
 
 
-def _evidence(finding: Finding) -> Iterator[str]:
+def _evidence(finding: Finding, report: Report) -> Iterator[str]:
     if len(finding.subjects) > _NAMED_IN_MESSAGE:
-        yield from _note("all", ", ".join(finding.subjects))
-    for evidence in finding.evidence:
+        left = len(finding.subjects) - _MOST_NAMED
+        more = f" and {left} more" if left > 0 else ""
+        yield from _note("all", f"{', '.join(finding.subjects[:_MOST_NAMED])}{more}")
+    shown = finding.evidence[:_MOST_ASKED]
+    for evidence in shown:
         yield from _note("asked", asked(evidence))
-    if finding.evidence and finding.count > len(finding.evidence):
-        yield f"{'':11}and {plural(finding.count - len(finding.evidence), 'more request')}"
-    if finding.targets:
+    if shown and finding.count > len(shown):
+        yield f"{'':11}and {plural(finding.count - len(shown), 'more request')}"
+    if finding.targets and set(finding.targets) != set(report.targets):
         yield from _note("holds", f"for {', '.join(finding.targets)}")
 
 
@@ -89,8 +127,9 @@ def _note(label: str, text: str) -> list[str]:
 
 
 def _summary(reports: Sequence[Report]) -> Iterator[str]:
-    where = f" in {plural(len(reports), 'file')}" if len(reports) > 1 else ""
+    if len(reports) > 1:
+        yield extents(reports)
     more = not_shown(reports)
     found = counts(finding for report in reports for finding in report.findings)
-    yield f"{found}{where}{f' ({more})' if more else ''}"
+    yield f"{found}{f' ({more})' if more else ''}"
     yield from dict.fromkeys(map(basis, reports))

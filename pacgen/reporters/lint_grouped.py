@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pacgen.lint import Finding, Report, Severity
-from pacgen.reporters.lint_words import counts, not_shown
+from pacgen.lint import Finding, Report
+from pacgen.reporters.lint_words import COLOURS, counts, not_shown
 from pacgen.reporters.text import Paint, plural, printable
 
 __all__ = ["render"]
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def render(reports: Sequence[Report], *, colour: bool = False) -> str:
@@ -31,7 +29,7 @@ def _report(report: Report, paint: Paint) -> Iterator[str]:
         max((len(finding.rule) for finding in report.findings), default=0),
     ]
     for place, finding in zip(places, report.findings, strict=True):
-        severity = paint(f"{finding.severity:{widths[1]}}", _COLOURS[finding.severity])
+        severity = paint(f"{finding.severity:{widths[1]}}", COLOURS[finding.severity])
         message = printable(finding.message)
         yield f"  {place:{widths[0]}}  {severity}  {finding.rule:{widths[2]}}  {message}"
     yield ""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from pacgen.engine import Target
 from pacgen.errors import InputError
-from pacgen.lint import Evidence, Finding, Report, Severity
+from pacgen.lint import Evidence, Finding, Outcome, Report, Severity
 from pacgen.reporters.text import cut, plural
 
 __all__ = [
+    "COLOURS",
     "Unreadable",
     "asked",
     "basis",
@@ -17,12 +18,16 @@ __all__ = [
     "counts",
     "cure",
     "details",
+    "extents",
     "not_shown",
     "problem",
 ]
 
 Unreadable = tuple[str, InputError]
 """Name and error of a file that could not be read."""
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+"""As click names them."""
 
 _CODE = "    "
 
@@ -78,6 +83,28 @@ def counts(findings: Iterable[Finding]) -> str:
         if number
     ]
     return ", ".join(found) or "no findings"
+
+
+def extents(reports: Sequence[Report]) -> str:
+    """Return the verdict on several files: ``5 files: 3 with hosts all DIRECT, 2 with ...``."""
+    found = [_extent(report) for report in reports]
+    numbers = {extent: found.count(extent) for extent in dict.fromkeys(_EXTENTS.values())}
+    told = ", ".join(f"{number} {extent}" for extent, number in numbers.items() if number)
+    return f"{plural(len(reports), 'file')}: {told}"
+
+
+_EXTENTS = {
+    "all": "with hosts all DIRECT",
+    "partly": "with hosts partly DIRECT",
+    "not": "with hosts not DIRECT",
+    Outcome.NOT_LOADED: "that cannot be loaded",
+    Outcome.NOT_A_PAC_FILE: "without a PAC script",
+}
+
+
+def _extent(report: Report) -> str:
+    answered = report.outcome is Outcome.ANSWERED
+    return _EXTENTS[report.tally.extent if answered else report.outcome]
 
 
 def not_shown(reports: Sequence[Report]) -> str:

@@ -35,7 +35,7 @@ function FindProxyForURL(url, host) {
   return "PROXY proxy.example.com:8080";
 }
 """
-VERDICT_GOOD = "wpad.dat: Teams 15/15 DIRECT, controls 12/12 proxied, networks "
+VERDICT_GOOD = "wpad.dat: Teams hosts all DIRECT: 15/15; "
 
 ENDPOINTS = [
     {
@@ -148,7 +148,7 @@ def test_a_bad_file_names_the_hosts(run: Run, tmp_path: Path) -> None:
     result = run("wpad.dat")
 
     assert 1 == result.code
-    assert result.out.startswith("wpad.dat: Teams 0/15 DIRECT, controls 12/12 proxied")
+    assert result.out.startswith("wpad.dat: Teams hosts not DIRECT: 0/15")
     assert "error[required-host-proxied]: " in result.out
     assert "https://teams.microsoft.com/ -> PROXY proxy.example.com:8080" in result.out
 
@@ -160,8 +160,8 @@ def test_one_run_does_many_files(run: Run, tmp_path: Path) -> None:
     result = run("good.pac", "nowhere.pac", "bad.pac", "--format", "concise")
 
     assert 4 == result.code
-    assert ["good.pac: Teams 15/15", "bad.pac: Teams 0/15"] == [
-        line.partition(" DIRECT")[0] for line in result.out.splitlines() if "controls" in line
+    assert ["good.pac: Teams hosts all DIRECT: 15/15", "bad.pac: Teams hosts not DIRECT: 0/15"] == [
+        line.partition(";")[0] for line in result.out.splitlines() if "others" in line
     ]
     assert "pacgen: nowhere.pac: no such file" == result.err.splitlines()[0]
 
@@ -178,7 +178,7 @@ def test_standard_input(run: Run) -> None:
     result = run("-", stdin=BAD.encode())
 
     assert 1 == result.code
-    assert result.out.startswith("<stdin>: Teams 0/15 DIRECT")
+    assert result.out.startswith("<stdin>: Teams hosts not DIRECT: 0/15")
 
 
 def test_standard_input_is_there_once(run: Run) -> None:
@@ -238,7 +238,7 @@ def test_a_url(run: Run, service: Service) -> None:
     result = run(url.replace("//", "//user:secret@"))
 
     assert (0, "") == (result.code, result.err)
-    assert result.out.startswith(f"{url}: Teams 15/15 DIRECT")
+    assert result.out.startswith(f"{url}: Teams hosts all DIRECT: 15/15")
     assert "secret" not in result.out
 
 

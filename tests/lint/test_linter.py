@@ -23,7 +23,7 @@ def test_the_verdict_counts_hosts_controls_and_networks(teams: Expectation) -> N
     """An exact name is one host, a wildcard three; networks and controls have their own count."""
     report = _lint(PROXIED, teams)
 
-    assert "Teams 0/15 DIRECT, controls 12/12 proxied, networks 0/4 DIRECT" == report.verdict
+    assert "Teams hosts not DIRECT: 0/15; networks 0/4; others 12/12 proxied" == report.verdict
     assert "PROXY p.example:1" == report.default
 
 
@@ -92,4 +92,7 @@ def test_rules_can_be_chosen(expecting: Callable[..., Expectation]) -> None:
     pac = PacFile.from_bytes("wpad.dat", PROXIED.encode())
     report = lint(pac, expecting("teams.microsoft.com"), rules=())
 
-    assert ((), "Teams 0/1 DIRECT, controls 12/12 proxied") == (report.findings, report.verdict)
+    assert ((), "Teams hosts not DIRECT: 0/1; others 12/12 proxied") == (
+        report.findings,
+        report.verdict,
+    )

@@ -25,7 +25,8 @@ def test_figures_without_networks(lint_text: Callable[..., Report]) -> None:
     report = lint_text('function FindProxyForURL(u, h) { return "DIRECT"; }', "aka.ms")
 
     assert (
-        "Teams 1/1 DIRECT, controls 0/12 proxied (DIRECT is the file's default)" == report.verdict
+        "Teams hosts all DIRECT: 1/1; others 0/12 proxied (DIRECT is the file's default)"
+        == report.verdict
     )
 
 

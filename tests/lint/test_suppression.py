@@ -185,7 +185,7 @@ def test_the_linter_obeys(lint_text: Callable[..., Report]) -> None:
     report = lint_text(text)
 
     assert ((), True) == (report.findings, report.suppressed > 0)
-    assert report.verdict.startswith("Teams 0/4 DIRECT")
+    assert report.verdict.startswith("Teams hosts not DIRECT: 0/4")
 
 
 def test_of_rules_that_were_not_asked_nothing_is_said(suppressed: Callable[..., Report]) -> None:

@@ -47,7 +47,7 @@ def test_the_first_client_that_loads_the_file_is_counted(expecting: Expecting) -
     text = example_file(TEAMS).replace("function", 'const P = "";\nfunction', 1)
     report = _lint(text, expecting, Target.WINHTTP, Target.CHROMIUM)
 
-    assert "Teams 4/4 DIRECT, controls 12/12 proxied" == report.verdict
+    assert "Teams hosts all DIRECT: 4/4; others 12/12 proxied" == report.verdict
     assert [("es2015-syntax", (Target.WINHTTP,))] == [
         (f.rule, f.targets) for f in report.findings if f.severity.value == "error"
     ]

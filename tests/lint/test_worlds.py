@@ -114,7 +114,7 @@ def test_what_works_at_noon_may_fail_in_the_morning(lint_text: Lint) -> None:
     report = lint_text(text, "teams.microsoft.com")
 
     assert ["required-host-depends-on-time"] == _rules(report)
-    assert "1/1 DIRECT" in report.verdict
+    assert "all DIRECT: 1/1" in report.verdict
 
 
 def test_a_file_that_asks_nothing_is_asked_in_one_world(

@@ -13,7 +13,9 @@ def test_one_line_for_each_finding(
     """The verdict first; each finding in one line that begins with its place."""
     lines = render([make_report(required, thrown)]).splitlines()
 
-    assert lines[0].startswith("wpad.dat: Teams 3/24 DIRECT, controls 11/12 proxied, ")
+    assert lines[0].startswith(
+        "wpad.dat: Teams hosts partly DIRECT: 3/24; networks 1/9; others 11/12 proxied"
+    )
     assert lines[1].startswith("wpad.dat: error[required-host-proxied] *.lync.com, teams.")
     assert lines[2].startswith("wpad.dat:2:34: warning[evaluation-error] FindProxyForURL throws ")
     assert 3 == len(lines)

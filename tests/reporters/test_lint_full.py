@@ -8,10 +8,9 @@ from pacgen.reporters.lint_full import render
 
 MakeReport = Callable[..., Report]
 
-VERDICT = (
-    "wpad.dat: Teams 3/24 DIRECT, controls 11/12 proxied, networks 1/9 DIRECT, "
-    "1 of 114 requests failed"
-)
+VERDICT = """\
+wpad.dat: Teams hosts partly DIRECT: 3/24; networks 1/9; others 11/12 proxied; 1
+    of 114 requests failed"""
 
 WHOLE = f"""\
 {VERDICT}
@@ -57,7 +56,7 @@ def test_the_whole_text(make_report: MakeReport, required: Finding, thrown: Find
 def test_a_clean_file_is_short(make_report: MakeReport) -> None:
     """Without findings there are the verdict and what it rests on."""
     assert [
-        VERDICT,
+        *VERDICT.splitlines(),
         "",
         "no findings",
         "endpoint data: Worldwide 2026010100, preset teams",
@@ -69,8 +68,36 @@ def test_several_files_are_summed_up(make_report: MakeReport, thrown: Finding) -
     info = replace(thrown, severity=Severity.INFO)
     text = render([make_report(thrown, name="a.pac"), make_report(info, name="b.pac")])
 
-    assert ["1 warning, 1 info in 2 files"] == text.splitlines()[-2:-1]
+    assert ["2 files: 2 with hosts partly DIRECT", "1 warning, 1 info"] == text.splitlines()[-3:-1]
     assert [" --> wpad.dat:2:34"] * 2 == [line for line in text.splitlines() if "-->" in line]
+
+
+def test_findings_that_are_alike_are_shown_whole_three_times(
+    make_report: MakeReport, thrown: Finding
+) -> None:
+    """Of a rule that is broken again and again, the later places have a line each, eight of them."""
+    findings = [replace(thrown, place=Place("wpad.dat", line)) for line in range(1, 14)]
+    lines = render([make_report(*findings)]).splitlines()
+
+    assert 3 == len([line for line in lines if line.startswith("  = why")])
+    head = lines.index("warning[evaluation-error]: 10 more")
+    assert (
+        " --> wpad.dat:4: FindProxyForURL throws ReferenceError: DIRECT is not defined"
+        == lines[head + 1]
+    )
+    assert "     and 2 more; --format concise lists all" == lines[head + 9]
+
+
+def test_a_long_list_of_subjects_is_cut(make_report: MakeReport, required: Finding) -> None:
+    """A dozen hosts are named; of what was asked two requests are shown."""
+    subjects = tuple(f"h{number}.example" for number in range(40))
+    (evidence, _) = required.evidence
+    finding = replace(required, subjects=subjects, evidence=(evidence,) * 3, count=100)
+    text = " ".join(render([make_report(finding)]).split())
+
+    assert "h11.example and 28 more" in text
+    assert "h12.example" not in text
+    assert "and 98 more requests" in text
 
 
 def test_nothing_gives_nothing() -> None:

@@ -27,7 +27,7 @@ def test_a_file_whose_default_is_direct_is_not_blamed(lint_text: Lint) -> None:
     report = lint_text(text)
 
     assert [] == _rules(report)
-    assert "controls 1/12 proxied (DIRECT is the file's default)" in report.verdict
+    assert "others 1/12 proxied (DIRECT is the file's default)" in report.verdict
 
 
 def test_addresses_that_go_direct_are_worth_an_info(lint_text: Lint) -> None:
