@@ -27,6 +27,7 @@ BUG = 70
 """Something in pacgen is wrong (EX_SOFTWARE of sysexits.h)."""
 
 COMMANDS = {
+    "changes": "say what Microsoft adds when, and what it removed, Teams first",
     "config": "begin, check and show pacgen.yaml",
     "coverage": "say which rules and branches of a PAC file a list of URLs puts to use",
     "diff": "say which hosts go elsewhere by one PAC file than by another, or by a policy",

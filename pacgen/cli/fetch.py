@@ -10,19 +10,21 @@ import click
 from pacgen.cli.options import complete_instance, endpoints_option
 from pacgen.cli.output import waiting
 from pacgen.cli.problems import say
+from pacgen.cli.service import (
+    base_url_option,
+    ca_bundle_option,
+    reach,
+    service_force_option,
+    timeout_option,
+)
 from pacgen.compare import compare
 from pacgen.endpoints import Instance, Selection
-from pacgen.endpoints.client import BASE_URL, EndpointClient
 from pacgen.endpoints.snapshot import default_directory
-from pacgen.endpoints.state import ServiceState, default_state_directory
-from pacgen.endpoints.transport import Limits, Transport, make_session
 from pacgen.endpoints.update import Outcome, Update, Updater
 from pacgen.errors import PacgenError, UsageError
 from pacgen.reporters.document_changes import document_change_lines
 
 __all__ = ["command"]
-
-_DEFAULT_TIMEOUT = 60.0
 
 
 @click.command("fetch")
@@ -45,31 +47,13 @@ _DEFAULT_TIMEOUT = 60.0
 @click.option("--tenant", metavar="NAME", default="", help="Fill in this tenant's name.")
 @click.option("--no-ipv6", is_flag=True, help="Leave out IPv6 prefixes.")
 @endpoints_option
-@click.option(
-    "--base-url", metavar="URL", default=BASE_URL, show_default=True, help="Where the service is."
-)
-@click.option(
-    "--ca-bundle",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Trust the CAs in this PEM file, in place of the operating system's.",
-)
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Ask although the service was asked within the hour, or wanted silence.",
-)
+@base_url_option
+@ca_bundle_option
+@service_force_option
 @click.option(
     "--accept-shrink", is_flag=True, help="Store even a document that is much smaller than before."
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=3600),
-    default=_DEFAULT_TIMEOUT,
-    show_default=True,
-    metavar="SECONDS",
-    help="The longest that one question to the service may take, repetitions included.",
-)
+@timeout_option
 def command(
     *,
     instances: tuple[Instance, ...],
@@ -103,10 +87,7 @@ def command(
         ipv6=not no_ipv6,
     )
     wanted = _wanted(instances, all_instances=all_instances)
-    with make_session(ca_bundle) as session:
-        state = ServiceState(default_state_directory())
-        transport = Transport(session, Limits(total=timeout))
-        client = EndpointClient(transport, state.client_request_id(), base_url=base_url)
+    with reach(base_url=base_url, ca_bundle=ca_bundle, timeout=timeout) as (client, state):
         updater = Updater(client, state, endpoints_directory or default_directory())
         worst = 0
         for instance in wanted:

@@ -24,7 +24,7 @@ from pacgen.endpoints.selection import EVERYTHING, Selection
 from pacgen.endpoints.transport import Answer, Transport
 from pacgen.errors import EndpointDocumentError, RateLimitedError, ServiceResponseError, UsageError
 
-__all__ = ["BASE_URL", "Download", "EndpointClient"]
+__all__ = ["BASE_URL", "FIRST_VERSION", "Download", "EndpointClient"]
 
 BASE_URL = "https://endpoints.office.com"
 FIRST_VERSION = "0000000000"

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -15,10 +14,11 @@ from pathlib import Path
 from pacgen.endpoints.client import EndpointClient
 from pacgen.endpoints.model import Instance
 from pacgen.endpoints.selection import EVERYTHING, Selection
+from pacgen.endpoints.silence import keeping_hold, respect_hold
 from pacgen.endpoints.snapshot import Origin, Snapshot, load_shipped, load_stored
 from pacgen.endpoints.state import ServiceState
 from pacgen.endpoints.store import refuse_shrunken, store
-from pacgen.errors import EndpointDocumentError, RateLimitedError
+from pacgen.errors import EndpointDocumentError
 
 __all__ = ["Outcome", "Update", "Updater"]
 
@@ -97,7 +97,7 @@ class Updater:
         """
         before, damage = self._at_hand(instance, selection)
         if not force:
-            self._respect_hold()
+            respect_hold(self.state, self.client.base_url, self.now())
         latest, remembered = self._latest(instance, force=force)
         if before is not None and not damage and latest <= before.version:
             outcome = Outcome.UNCHANGED if latest == before.version else Outcome.OLDER
@@ -117,22 +117,12 @@ class Updater:
             return shipped, ""
         return stored, ""
 
-    def _respect_hold(self) -> None:
-        seconds = self.state.hold(self.client.base_url, self.now())
-        if seconds:
-            raise RateLimitedError(
-                f"{self.client.base_url}: not asked: it wants {seconds} more seconds of silence",
-                retry_after=seconds,
-                usually="it answered 'too many requests' (429) a short while ago",
-                tip="fetch again after that, or ask all the same with --force",
-            )
-
     def _latest(self, instance: Instance, *, force: bool) -> tuple[str, bool]:
         service = self.client.base_url
         known = None if force else self.state.recent_version(service, instance, self.now())
         if known is not None:
             return known, True
-        with self._keeping_hold():
+        with keeping_hold(self.state, self.client.base_url, self.now):
             latest = self.client.version(instance)
         self.state.remember_version(service, instance, latest, self.now())
         return latest, False
@@ -140,7 +130,7 @@ class Updater:
     def _fetch(
         self, instance: Instance, version: str, selection: Selection, guard: Snapshot | None
     ) -> Snapshot:
-        with self._keeping_hold():
+        with keeping_hold(self.state, self.client.base_url, self.now):
             download = self.client.endpoints(instance, version, selection)
         if guard is not None:
             refuse_shrunken(guard.document, download.document)
@@ -153,12 +143,3 @@ class Updater:
             selection=selection,
         )
         return Snapshot(download.document, captured, Origin.STORED, selection)
-
-    @contextmanager
-    def _keeping_hold(self) -> Iterator[None]:
-        """Remember the service's wish for silence, so that the next run grants it."""
-        try:
-            yield
-        except RateLimitedError as error:
-            self.state.keep_hold(self.client.base_url, error.retry_after, self.now())
-            raise
