@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from pacgen import endpoints
-from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.webservers import plan_snippets, with_option
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.data import TEMPLATES
@@ -122,8 +122,8 @@ def command(
     wishes = read_wishes(
         config_path,
         proxy=proxy,
-        instance=instance if _is_given(context, "instance") else None,
-        preset=Preset(preset) if _is_given(context, "preset") else None,
+        instance=instance if is_given(context, "instance") else None,
+        preset=Preset(preset) if is_given(context, "preset") else None,
     )
     snapshot = endpoints.load(wishes.instance, endpoints_directory)
     policy = build_policy(
@@ -140,10 +140,6 @@ def command(
         _say_written(product)
     for path in snippets:
         _say("written", f"{path}: for the web server")
-
-
-def _is_given(context: click.Context, name: str) -> bool:
-    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
 def _jobs(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> Iterator[_Job]:

@@ -15,6 +15,7 @@ __all__ = [
     "config_option",
     "endpoints_option",
     "instance_option",
+    "is_given",
     "parse_duration",
 ]
 
@@ -40,6 +41,11 @@ def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: st
     """Offer the shell the instances that begin as *incomplete* does."""
     del ctx, param
     return [i.value for i in Instance if i.lower().startswith(incomplete.lower())]
+
+
+def is_given(context: click.Context, name: str) -> bool:
+    """Say whether the option *name* stands on the command line: then it counts most."""
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
 config_option = click.option(

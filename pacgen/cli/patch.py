@@ -10,14 +10,15 @@ import click
 
 from pacgen import endpoints
 from pacgen.cli.inputs import STDIN, read_pac
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
+from pacgen.cli.wishes import read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.engine import PacFile
 from pacgen.errors import InputError, UsageError
-from pacgen.policy import Policy, Preset, build_policy
+from pacgen.policy import Policy, Preset
 from pacgen.publish import write_bytes
 from pacgen.publish.patch import Patched, Proof, managed_policy, patch, prove, unpatch
-from pacgen.routes import DIRECT, Route
+from pacgen.routes import DIRECT
 
 __all__ = ["command"]
 
@@ -27,8 +28,8 @@ _NOT_CURRENT = 1
 _LARGEST = 1024 * 1024
 """Bytes of a PAC file that Chromium and WinHTTP still take."""
 
-_REST_OF_FILE = Route.parse("PROXY whatever-the-file-says.invalid:80")
-"""Stands for what the file does itself; no rule with it is written."""
+_ANY_PROXY = "PROXY proxy.example.com:8080"
+"""Stands for the proxy, which is the file's business."""
 
 
 @click.command("patch")
@@ -41,6 +42,7 @@ _REST_OF_FILE = Route.parse("PROXY whatever-the-file-says.invalid:80")
     help="Where to write the result; '-', the default, is standard output.",
 )
 @click.option("--in-place", is_flag=True, help="Replace the file itself.")
+@config_option
 @instance_option
 @click.option(
     "--preset",
@@ -57,11 +59,14 @@ _REST_OF_FILE = Route.parse("PROXY whatever-the-file-says.invalid:80")
 @click.option(
     "--discard-edits", is_flag=True, help="Overwrite what somebody has changed between the marks."
 )
+@click.pass_context
 def command(
+    context: click.Context,
     *,
     file: str,
     output: str | None,
     in_place: bool,
+    config_path: Path | None,
     instance: Instance,
     preset: str,
     endpoints_directory: Path | None,
@@ -91,14 +96,20 @@ def command(
     if remove:
         _write(target, pac, unpatch(pac, discard_edits=discard_edits), "removed")
         return 0
-    snapshot = endpoints.load(instance, endpoints_directory)
-    policy = managed_policy(
-        build_policy(snapshot.document, preset=Preset(preset), default=_REST_OF_FILE)
+    wishes = read_wishes(
+        config_path,
+        instance=instance if is_given(context, "instance") else None,
+        preset=Preset(preset) if is_given(context, "preset") else None,
+        otherwise=_ANY_PROXY,
     )
+    snapshot = endpoints.load(wishes.instance, endpoints_directory)
+    policy = managed_policy(snapshot.document, wishes.preset, wishes.site)
     patched = patch(pac, policy, discard_edits=discard_edits)
     if check:
         return _say_whether_current(pac, patched, snapshot)
     proof = prove(pac.name, patched, policy)
+    if wishes.path:
+        _say("config", str(wishes.path))
     _summarize(policy, snapshot, patched, proof)
     _write(target, pac, patched.data, "written")
     return 0
@@ -137,6 +148,8 @@ def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proo
         "checked",
         f"{proof.direct} requests DIRECT, {proof.others} others as before; {clients}; {worlds}",
     )
+    for warning in policy.warnings:
+        _say("note", warning)
     for client in proof.unreadable:
         _say("note", f"{client}; this client cannot use the file, now as before")
     if len(patched.data) > _LARGEST:

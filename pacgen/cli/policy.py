@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from pacgen import endpoints
-from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
@@ -70,7 +70,7 @@ def show(
 
     Of rules that match a host, the first in this list decides.
     """
-    given = instance if _is_given(context) else None
+    given = instance if is_given(context, "instance") else None
     _, policy, snapshot = _build(config_path, proxy, given, preset, endpoints_directory)
     write(show_policy(policy, form, source=str(snapshot)))
 
@@ -92,17 +92,12 @@ def why(
     host: str,
 ) -> None:
     """Say where HOST (or a URL) goes, which rule decides, and why it is not DIRECT if it is not."""
-    given = instance if _is_given(context) else None
+    given = instance if is_given(context, "instance") else None
     wishes, policy, snapshot = _build(config_path, proxy, given, preset, endpoints_directory)
     name, scheme, port = _asked(host)
     found = explain(policy, snapshot.document, wishes.site, name, scheme=scheme, port=port)
     route = route_at(found.rule.route, policy.location_for(client))
     write(show_reason(found, route, source=str(snapshot)))
-
-
-def _is_given(context: click.Context) -> bool:
-    source = context.get_parameter_source("instance")
-    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _asked(text: str) -> tuple[str, str, int | None]:

@@ -8,33 +8,21 @@ Where in the file they go is not known here, since that takes a syntax tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import TypeVar
 
 from pacgen.data import TEMPLATES
 from pacgen.generator.escaping import Code
+from pacgen.generator.tables import Entry, RouteNames, pieces, with_commas
 from pacgen.generator.templating import fill
 from pacgen.patterns import PatternKind
-from pacgen.policy import AddressRule, HostRule, Policy, Preset
+from pacgen.policy import HostRule, Policy, Preset
 from pacgen.routes import DIRECT
 
 __all__ = ["render_list", "render_rule"]
 
 TEMPLATE = "managed.pac.j2"
-
-_Item = TypeVar("_Item")
-
-
-@dataclass(frozen=True, slots=True)
-class _Host:
-    """One line of the table of hosts."""
-
-    key: str
-    value: Code
-    comma: Code
-    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class _Block:
     instance: str
     endpoint_version: str
     preset: str
-    hosts: list[_Host]
+    hosts: list[Entry]
     ipv4: list[_Range]
     ipv6: list[_Range]
 
@@ -101,13 +89,13 @@ def render_rule(name: str, host: str, indent: str) -> str:
     return f'{indent}if ({name} && {name}({host})) {{ return "DIRECT"; }}\n'
 
 
-def _hosts(rules: Iterable[HostRule]) -> list[_Host]:
+def _hosts(rules: Iterable[HostRule]) -> list[Entry]:
     by_key: dict[str, list[HostRule]] = {}
     for rule in rules:
         by_key.setdefault(_key(rule), []).append(rule)
     return [
-        _Host(key, _value(by_key[key]), comma, _comment(by_key[key]))
-        for key, comma in _with_commas(list(by_key))
+        Entry(key, _value(by_key[key]), comma, _comment(by_key[key]))
+        for key, comma in with_commas(list(by_key))
     ]
 
 
@@ -137,34 +125,22 @@ def _comment(rules: list[HostRule]) -> str:
 
 
 def _ranges(policy: Policy, version: int) -> list[_Range]:
+    routes = RouteNames(policy)
+    direct = [
+        (piece, chain)
+        for piece, _, chain in pieces(policy, routes, version)
+        if chain[0].route == DIRECT
+    ]
     return [
         _Range(
-            _address(int(rules[0].network.network_address), version),
-            _address(int(rules[0].network.broadcast_address), version),
+            _address(piece.first, version),
+            _address(piece.last, version),
             comma,
-            "; ".join(f"{rule.network}: {rule.reason.text}" for rule in rules),
+            "; ".join(f"{rule.network}: {rule.reason.text}" for rule in chain),
         )
-        for rules, comma in _with_commas(_nested(policy.address_rules, version))
+        for (piece, chain), comma in with_commas(direct)
     ]
-
-
-def _nested(rules: Iterable[AddressRule], version: int) -> list[list[AddressRule]]:
-    """Sort the direct networks, each with those that lie in it."""
-    direct = [r for r in rules if r.network.version == version and r.route == DIRECT]
-    groups: list[list[AddressRule]] = []
-    for rule in sorted(direct, key=lambda r: (r.network.network_address, r.network.prefixlen)):
-        if groups and rule.network.network_address in groups[-1][0].network:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return groups
 
 
 def _address(number: int, version: int) -> str:
     return Code(f"0x{number:08x}") if version == 4 else f"{number:032x}"  # noqa: PLR2004 - IPv4
-
-
-def _with_commas(items: list[_Item]) -> Iterator[tuple[_Item, Code]]:
-    """Pair each of *items* with the comma behind it: none behind the last, as ES3 demands."""
-    for number, item in enumerate(items, start=1):
-        yield item, Code("," if number < len(items) else "")

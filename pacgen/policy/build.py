@@ -23,17 +23,14 @@ __all__ = ["build_policy"]
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-_THIS_COMPUTER = Reason("this computer")
-_THIS_LINK = Reason("this link only")
-
 LOCAL_HOSTS = ("localhost", "*.localhost")
 """Names that never leave the computer (RFC 6761, section 6.3)."""
 
 LOCAL_NETWORKS = {
-    "127.0.0.0/8": _THIS_COMPUTER,
-    "169.254.0.0/16": _THIS_LINK,
-    "::1/128": _THIS_COMPUTER,
-    "fe80::/10": _THIS_LINK,
+    "127.0.0.0/8": reasons.THIS_COMPUTER,
+    "169.254.0.0/16": reasons.THIS_LINK,
+    "::1/128": reasons.THIS_COMPUTER,
+    "fe80::/10": reasons.THIS_LINK,
 }
 """Addresses that no proxy can reach for somebody else."""
 
@@ -97,7 +94,9 @@ def _first_of_each(rules: Iterable[HostRule]) -> list[HostRule]:
 
 
 def _local_hosts() -> list[HostRule]:
-    return [HostRule(HostPattern.parse(text), DIRECT, _THIS_COMPUTER) for text in LOCAL_HOSTS]
+    return [
+        HostRule(HostPattern.parse(text), DIRECT, reasons.THIS_COMPUTER) for text in LOCAL_HOSTS
+    ]
 
 
 def _site_hosts(site: Site) -> Iterator[HostRule]:
@@ -110,15 +109,14 @@ def _site_hosts(site: Site) -> Iterator[HostRule]:
 def _login_hosts(document: EndpointDocument, default: AnyRoute, site: Site) -> Iterator[HostRule]:
     if site.tenant_restrictions:
         for text in LOGIN_HOSTS[document.instance]:
-            reason = Reason("sign-in, for tenant restrictions")
-            yield HostRule(HostPattern.parse(text), default, reason)
+            yield HostRule(HostPattern.parse(text), default, reasons.SIGN_IN)
 
 
 def _town_hall(document: EndpointDocument, site: Site) -> Iterator[HostRule]:
     if site.town_hall:
         route = site.by_category.get(Category.DEFAULT, DIRECT)
         for text in TOWN_HALL_HOSTS[document.instance]:
-            yield HostRule(HostPattern.parse(text), route, Reason("town halls and live events"))
+            yield HostRule(HostPattern.parse(text), route, reasons.TOWN_HALL)
 
 
 def _selected_hosts(sets: Iterable[EndpointSet], site: Site) -> list[HostRule]:

@@ -7,7 +7,32 @@ from collections.abc import Iterable, Sequence
 from pacgen.endpoints import EndpointSet, ServiceArea
 from pacgen.policy.rules import Reason
 
-__all__ = ["carve_out", "describe_ports", "endpoint_sets"]
+__all__ = [
+    "SIGN_IN",
+    "THIS_COMPUTER",
+    "THIS_LINK",
+    "TOWN_HALL",
+    "carve_out",
+    "describe_ports",
+    "endpoint_sets",
+    "is_local",
+    "is_service",
+]
+
+THIS_COMPUTER = Reason("this computer")
+THIS_LINK = Reason("this link only")
+TOWN_HALL = Reason("town halls and live events")
+SIGN_IN = Reason("sign-in, for tenant restrictions")
+
+
+def is_local(reason: Reason) -> bool:
+    """Say whether a rule is there because no proxy can reach its hosts."""
+    return reason in {THIS_COMPUTER, THIS_LINK}
+
+
+def is_service(reason: Reason) -> bool:
+    """Say whether a rule is about hosts of Microsoft's that the site has chosen."""
+    return bool(reason.sets) or reason in {TOWN_HALL, SIGN_IN}
 
 
 def endpoint_sets(sets: Iterable[EndpointSet]) -> Reason:

@@ -207,3 +207,72 @@ def test_killed_at_any_moment(tmp_path: Path, surroundings: dict[str, str]) -> N
         process.wait()
 
         assert path.read_bytes() in {SIMPLE, done.stdout}
+
+
+CONFIG = """\
+proxy: PROXY p.example:8080
+preset: m365-optimize
+tenant: contoso
+town_hall: true
+tenant_restrictions: true
+sets: {exclude: [19], include: [56]}
+rules:
+  - {hosts: ours.example, route: direct}
+  - {hosts: lab.teams.microsoft.com, route: proxy}
+  - {networks: 52.113.0.0/16, route: proxy}
+  - {hosts: "*.teams.microsoft.com", ports: 8443, route: proxy}
+"""
+
+
+class TestConfiguration:
+    """``pacgen.yaml`` says what of Microsoft's goes into the block."""
+
+    def test_the_site_s_choice(self, patch: Patch, tmp_path: Path) -> None:
+        """Preset, tenant, sets, town halls and sign-in are as the site says; its hosts are not in."""
+        (tmp_path / "pacgen.yaml").write_text(CONFIG)
+        done = patch("wpad.dat")
+        text = done.stdout.decode("latin-1")
+
+        assert done.code == 0, done.stderr
+        assert "config     pacgen.yaml\n" in done.stderr
+        assert "preset m365-optimize\n" in done.stderr
+        for key in ("contoso-my.sharepoint.com", ".media.azure.net", "outlook.office365.com"):
+            assert f'"{key}": 1' in text
+        # The wildcard of sign-in is in by set 56, its hosts stay on the proxy, as does the lab.
+        assert '"login.microsoftonline.com": 0' in text
+        assert '"lab.teams.microsoft.com": 0' in text
+        assert '".teams.microsoft.com": 1' in text
+        assert "[0x34700000, 0x3470ffff]" in text
+        assert "[0x34720000, 0x3473ffff]" in text
+        assert "adl.windows.com" not in text
+        assert "ours.example" not in text
+
+    def test_flags_count_more(self, patch: Patch, tmp_path: Path) -> None:
+        """--preset and --instance take the configuration's place; --config names another one."""
+        (tmp_path / "pacgen.yaml").write_text(CONFIG)
+        (tmp_path / "other.yaml").write_text("proxy: PROXY p:1\ninstance: China\n")
+
+        assert "preset teams\n" in patch("wpad.dat", "--preset", "teams").stderr
+        assert "endpoints  China " in patch("wpad.dat", "--config", "other.yaml").stderr
+        worldwide = patch("wpad.dat", "--config", "other.yaml", "--instance", "worldwide")
+        assert "endpoints  Worldwide " in worldwide.stderr
+
+    def test_a_changed_configuration_is_out_of_date(self, patch: Patch, tmp_path: Path) -> None:
+        """--check says that the block is not what the configuration wants now."""
+        (tmp_path / "pacgen.yaml").write_text("proxy: PROXY p:1\n")
+        patch("wpad.dat", "--in-place")
+        before = patch("wpad.dat", "--check").code
+        (tmp_path / "pacgen.yaml").write_text("proxy: PROXY p:1\ntown_hall: true\n")
+
+        assert (before, patch("wpad.dat", "--check").code) == (0, 1)
+
+    def test_a_wrong_configuration(self, patch: Patch, tmp_path: Path) -> None:
+        """A mistake in it is told with its place, and the file stays as it is."""
+        (tmp_path / "pacgen.yaml").write_text("proxy: PROXY p:1\npresets: teams\n")
+        done = patch("wpad.dat", "--in-place")
+
+        assert done.code == 2
+        assert "pacgen.yaml:2:1: " in done.stderr
+        assert (tmp_path / "wpad.dat").read_bytes() == SIMPLE
+        # Taking the block out needs no configuration.
+        assert patch("wpad.dat", "--remove").code == 0

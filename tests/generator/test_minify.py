@@ -13,6 +13,7 @@ from pacgen.engine import Evaluator, Request
 from pacgen.generator import render
 from pacgen.generator.minify import minify
 from pacgen.policy import Policy, Preset, build_policy
+from pacgen.policy.reasons import is_local
 from pacgen.publish import check_pac
 from pacgen.routes import Route
 
@@ -80,7 +81,7 @@ def type_2(policy: Policy) -> str:
 
     It joins lines by CRLF in a frame that has LF, and leaves blank lines where a block is missing.
     """
-    ours = [rule for rule in policy.host_rules if rule.reason.text != "this computer"]
+    ours = [rule for rule in policy.host_rules if not is_local(rule.reason)]
     proxied = sorted(str(rule.pattern) for rule in ours if not rule.route.is_direct)
     direct = sorted(str(rule.pattern) for rule in ours if rule.route.is_direct)
     blocks = "\r\n\r\n".join([_block(proxied, "proxyServer"), _block(direct, "direct")])

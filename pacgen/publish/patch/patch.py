@@ -7,17 +7,26 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from pacgen.endpoints import EndpointDocument, IPNetwork
 from pacgen.engine import Evaluator, FaultKind, PacFile, Request, SyntaxTree
 from pacgen.errors import InputError, RefusedError
 from pacgen.generator import render_list, render_rule
-from pacgen.policy import Policy
+from pacgen.policy import Policy, Preset, Site, build_policy
+from pacgen.policy.reasons import is_service
 from pacgen.publish.patch.definitions import Source
 from pacgen.publish.patch.entry_points import EntryPoint, find_entry_points
 from pacgen.publish.patch.marks import Block, Part, cut, find_blocks, marked
+from pacgen.routes import DIRECT, Route
 
 __all__ = ["Patched", "managed_policy", "patch", "unpatch"]
 
 _NAME = "pacgenIsDirect"
+
+_REST = Route.parse("PROXY whatever-the-file-says.invalid:80")
+"""Stands for what the file does itself; no rule with it is written."""
+
+NO_WISHES = Site()
+
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LONE_CR = re.compile(r"\r(?!\n)")
 _FINAL_LINE_BREAK = re.compile(r"(?:\r\n|\r|\n)?\Z")
@@ -43,18 +52,48 @@ class Patched:
     """Whether the file had rules of pacgen before, current or not."""
 
 
-def managed_policy(policy: Policy) -> Policy:
+def managed_policy(document: EndpointDocument, preset: Preset, site: Site = NO_WISHES) -> Policy:
     """
-    Return only what Microsoft's endpoint list asks for.
+    Return the rules that a managed block carries: what *site* wants of Microsoft's hosts.
 
-    Whether this computer, plain names and the rest go DIRECT is for the file to say.
+    Whether this computer, plain names, the site's own hosts and the rest go DIRECT is for the
+    file to say. Of the site's own rules only those count that take hosts away from Microsoft's
+    patterns: the block leaves these to the file. Conditions cannot stand in the block, so rules
+    that have one do not count.
+
+    Args:
+        document: The endpoint sets of one instance.
+        preset: Which of them are selected.
+        site: What the site wants besides.
+
+    Raises:
+        RefusedError: a selected set would send too much DIRECT.
     """
+    away = tuple(r for r in site.rules if not r.condition and r.route != DIRECT)
+    wishes = replace(site, rules=away, locations=(), plain_names=_REST)
+    policy = build_policy(document, preset=preset, default=_REST, site=wishes)
+    ours = [r for r in policy.host_rules if r.route == DIRECT and is_service(r.reason)]
+    networks = [r.network for r in policy.address_rules if is_service(r.reason)]
     return replace(
         policy,
-        plain_names=policy.default,
-        host_rules=tuple(rule for rule in policy.host_rules if rule.reason.sets),
-        address_rules=tuple(rule for rule in policy.address_rules if rule.reason.sets),
+        host_rules=tuple(
+            rule
+            for rule in policy.host_rules
+            if is_service(rule.reason)
+            or (rule.route != DIRECT and any(r.pattern.covers(rule.pattern) for r in ours))
+        ),
+        address_rules=tuple(
+            rule
+            for rule in policy.address_rules
+            if is_service(rule.reason)
+            or (rule.route != DIRECT and any(_holds(n, rule.network) for n in networks))
+        ),
+        general_rules=(),
     )
+
+
+def _holds(network: IPNetwork, other: IPNetwork) -> bool:
+    return network.version == other.version and network.overlaps(other)
 
 
 def patch(pac: PacFile, policy: Policy, *, discard_edits: bool = False) -> Patched:

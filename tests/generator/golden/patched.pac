@@ -4,7 +4,7 @@ function FindProxyForURL(url, host) {
     /* pacgen <<< rule */
     return "PROXY p.example:8080";
 }
-// pacgen >>> list 580766da made by pacgen patch: do not edit up to the next mark
+// pacgen >>> list e733ef14 made by pacgen patch: do not edit up to the next mark
 // Hosts that go DIRECT before any other rule of this file: Microsoft Teams and Microsoft 365.
 //   endpoint data  Worldwide 2026081400
 //   preset         m365-optimize-allow
@@ -86,16 +86,11 @@ var pacgenIsDirect = (function () {
         [0x14e78000, 0x14e79fff], // 20.231.128.0/19: Common set 56, Allow, required
         [0x1767a000, 0x1767afff], // 23.103.160.0/20: Exchange set 1, Optimize, required
         [0x285c0000, 0x285dffff], // 40.92.0.0/15: Exchange set 9, Allow, required
-        [0x28600000, 0x2867ffff], // 40.96.0.0/13: Exchange set 1, Optimize, required
-        [0x28680000, 0x2869ffff], // 40.104.0.0/15: Exchange set 1, Optimize, required
+        [0x28600000, 0x2869ffff], // 40.96.0.0/13: Exchange set 1, Optimize, required; 40.104.0.0/15: Exchange set 1, Optimize, required
         [0x286b0000, 0x286bffff], // 40.107.0.0/16: Exchange set 9, Allow, required
         [0x286c8000, 0x286cffff], // 40.108.128.0/17: SharePoint set 31, Optimize, required
         [0x287e0000, 0x287e3fff], // 40.126.0.0/18: Common set 56, Allow, required
-        [0x34600000, 0x3463ffff], // 52.96.0.0/14: Exchange set 1, Optimize, required
-        [0x34640000, 0x3467ffff], // 52.100.0.0/14: Exchange set 9, Allow, required
-        [0x34680000, 0x346bffff], // 52.104.0.0/14: SharePoint set 31, Optimize, required
-        [0x346c0000, 0x346fffff], // 52.108.0.0/14: Common set 46, Allow, required
-        [0x34700000, 0x3473ffff], // 52.112.0.0/14: Teams set 11, Optimize, required; Teams set 12, Allow, required
+        [0x34600000, 0x3473ffff], // 52.96.0.0/14: Exchange set 1, Optimize, required; 52.100.0.0/14: Exchange set 9, Allow, required; 52.104.0.0/14: SharePoint set 31, Optimize, required; 52.108.0.0/14: Common set 46, Allow, required; 52.112.0.0/14: Teams set 11, Optimize, required; Teams set 12, Allow, required
         [0x347a0000, 0x347bffff], // 52.122.0.0/15: Teams set 11, Optimize, required; Teams set 12, Allow, required
         [0x34ee4e58, 0x34ee4e58], // 52.238.78.88/32: Exchange set 9, Allow, required
         [0x34f425a8, 0x34f425a8], // 52.244.37.168/32: Common set 46, Allow, required
@@ -131,30 +126,24 @@ var pacgenIsDirect = (function () {
         ["26031026240000000000000000000000", "2603102624ffffffffffffffffffffff"],
         // 2603:1026:3000::/48: Common set 56, Allow, required
         ["26031026300000000000000000000000", "260310263000ffffffffffffffffffff"],
-        // 2603:1027::/48: Teams set 12, Allow, required
-        ["26031027000000000000000000000000", "260310270000ffffffffffffffffffff"],
-        // 2603:1027:1::/48: Common set 56, Allow, required
-        ["26031027000100000000000000000000", "260310270001ffffffffffffffffffff"],
+        // 2603:1027::/48: Teams set 12, Allow, required; 2603:1027:1::/48: Common set 56, Allow, required
+        ["26031027000000000000000000000000", "260310270001ffffffffffffffffffff"],
         // 2603:1036::/36: Exchange set 1, Optimize, required
         ["26031036000000000000000000000000", "260310360fffffffffffffffffffffff"],
         // 2603:1036:2400::/40: Common set 46, Allow, required
         ["26031036240000000000000000000000", "2603103624ffffffffffffffffffffff"],
         // 2603:1036:3000::/48: Common set 56, Allow, required
         ["26031036300000000000000000000000", "260310363000ffffffffffffffffffff"],
-        // 2603:1037::/48: Teams set 12, Allow, required
-        ["26031037000000000000000000000000", "260310370000ffffffffffffffffffff"],
-        // 2603:1037:1::/48: Common set 56, Allow, required
-        ["26031037000100000000000000000000", "260310370001ffffffffffffffffffff"],
+        // 2603:1037::/48: Teams set 12, Allow, required; 2603:1037:1::/48: Common set 56, Allow, required
+        ["26031037000000000000000000000000", "260310370001ffffffffffffffffffff"],
         // 2603:1046::/36: Exchange set 1, Optimize, required
         ["26031046000000000000000000000000", "260310460fffffffffffffffffffffff"],
         // 2603:1046:1400::/40: Common set 46, Allow, required
         ["26031046140000000000000000000000", "2603104614ffffffffffffffffffffff"],
         // 2603:1046:2000::/48: Common set 56, Allow, required
         ["26031046200000000000000000000000", "260310462000ffffffffffffffffffff"],
-        // 2603:1047::/48: Teams set 12, Allow, required
-        ["26031047000000000000000000000000", "260310470000ffffffffffffffffffff"],
-        // 2603:1047:1::/48: Common set 56, Allow, required
-        ["26031047000100000000000000000000", "260310470001ffffffffffffffffffff"],
+        // 2603:1047::/48: Teams set 12, Allow, required; 2603:1047:1::/48: Common set 56, Allow, required
+        ["26031047000000000000000000000000", "260310470001ffffffffffffffffffff"],
         // 2603:1056::/36: Exchange set 1, Optimize, required
         ["26031056000000000000000000000000", "260310560fffffffffffffffffffffff"],
         // 2603:1056:1400::/40: Common set 46, Allow, required
@@ -173,24 +162,18 @@ var pacgenIsDirect = (function () {
         ["26031063200000000000000000000000", "2603106323ffffffffffffffffffffff"],
         // 2603:1063:6000::/35: SharePoint set 31, Optimize, required
         ["26031063600000000000000000000000", "260310637fffffffffffffffffffffff"],
-        // 2620:1ec:4::152/128: Exchange set 1, Optimize, required
-        ["262001ec000400000000000000000152", "262001ec000400000000000000000152"],
-        // 2620:1ec:4::153/128: Exchange set 1, Optimize, required
-        ["262001ec000400000000000000000153", "262001ec000400000000000000000153"],
+        // 2620:1ec:4::152/128: Exchange set 1, Optimize, required; 2620:1ec:4::153/128: Exchange set 1, Optimize, required
+        ["262001ec000400000000000000000152", "262001ec000400000000000000000153"],
         // 2620:1ec:4::192/128: Common set 64, Allow, required
         ["262001ec000400000000000000000192", "262001ec000400000000000000000192"],
         // 2620:1ec:6::/48: Teams set 12, Allow, required
         ["262001ec000600000000000000000000", "262001ec0006ffffffffffffffffffff"],
-        // 2620:1ec:c::10/128: Exchange set 1, Optimize, required
-        ["262001ec000c00000000000000000010", "262001ec000c00000000000000000010"],
-        // 2620:1ec:c::11/128: Exchange set 1, Optimize, required
-        ["262001ec000c00000000000000000011", "262001ec000c00000000000000000011"],
+        // 2620:1ec:c::10/128: Exchange set 1, Optimize, required; 2620:1ec:c::11/128: Exchange set 1, Optimize, required
+        ["262001ec000c00000000000000000010", "262001ec000c00000000000000000011"],
         // 2620:1ec:c::15/128: Common set 46, Allow, required
         ["262001ec000c00000000000000000015", "262001ec000c00000000000000000015"],
-        // 2620:1ec:d::10/128: Exchange set 1, Optimize, required
-        ["262001ec000d00000000000000000010", "262001ec000d00000000000000000010"],
-        // 2620:1ec:d::11/128: Exchange set 1, Optimize, required
-        ["262001ec000d00000000000000000011", "262001ec000d00000000000000000011"],
+        // 2620:1ec:d::10/128: Exchange set 1, Optimize, required; 2620:1ec:d::11/128: Exchange set 1, Optimize, required
+        ["262001ec000d00000000000000000010", "262001ec000d00000000000000000011"],
         // 2620:1ec:40::/42: Teams set 12, Allow, required
         ["262001ec004000000000000000000000", "262001ec007fffffffffffffffffffff"],
         // 2620:1ec:8f0::/46: Exchange set 1, Optimize, required
@@ -203,10 +186,8 @@ var pacgenIsDirect = (function () {
         ["262001ec090000000000000000000000", "262001ec0903ffffffffffffffffffff"],
         // 2620:1ec:908::/46: SharePoint set 31, Optimize, required
         ["262001ec090800000000000000000000", "262001ec090bffffffffffffffffffff"],
-        // 2620:1ec:a92::152/128: Exchange set 1, Optimize, required
-        ["262001ec0a9200000000000000000152", "262001ec0a9200000000000000000152"],
-        // 2620:1ec:a92::153/128: Exchange set 1, Optimize, required
-        ["262001ec0a9200000000000000000153", "262001ec0a9200000000000000000153"],
+        // 2620:1ec:a92::152/128: Exchange set 1, Optimize, required; 2620:1ec:a92::153/128: Exchange set 1, Optimize, required
+        ["262001ec0a9200000000000000000152", "262001ec0a9200000000000000000153"],
         // 2620:1ec:a92::171/128: Common set 46, Allow, required
         ["262001ec0a9200000000000000000171", "262001ec0a9200000000000000000171"],
         // 2620:1ec:a92::192/128: Common set 64, Allow, required
@@ -223,10 +204,8 @@ var pacgenIsDirect = (function () {
         ["2a010111f100a00400000000bfeb88cf", "2a010111f100a00400000000bfeb88cf"],
         // 2a01:111:f400::/48: Exchange set 9, Allow, required
         ["2a010111f40000000000000000000000", "2a010111f400ffffffffffffffffffff"],
-        // 2a01:111:f402::/48: SharePoint set 31, Optimize, required
-        ["2a010111f40200000000000000000000", "2a010111f402ffffffffffffffffffff"],
-        // 2a01:111:f403::/48: Exchange set 9, Allow, required
-        ["2a010111f40300000000000000000000", "2a010111f403ffffffffffffffffffff"]
+        // 2a01:111:f402::/48: SharePoint set 31, Optimize, required; 2a01:111:f403::/48: Exchange set 9, Allow, required
+        ["2a010111f40200000000000000000000", "2a010111f403ffffffffffffffffffff"]
     ];
 
     // Whether key lies in one of the ranges, by halving.

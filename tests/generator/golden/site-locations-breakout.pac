@@ -157,7 +157,7 @@ function pacgenPlain(name) {
 // The number of the client's location, 0 for none: of several addresses the one counts whose
 // location comes first.
 function pacgenHere() {
-    var texts = "", best = 0, found, i;
+    var texts = "", best = 0, parts, found, i;
     try {
         // Knows every address of the client, in IPv6 too, but not every client has it.
         if (typeof myIpAddressEx !== "undefined") {
@@ -168,7 +168,9 @@ function pacgenHere() {
         texts = texts || "";
     }
     texts = String(texts);
-    found = pacgenNumber(texts);
+    parts = texts.split(".");
+    // One IPv4 address, as is usual; of anything else the sum is no number.
+    found = parts.length === 4 ? ((parts[0] * 256 + +parts[1]) * 256 + +parts[2]) * 256 + +parts[3] : -1;
     if (found >= 0) {
         return pacgenFind(pacgenHere4, found);
     }

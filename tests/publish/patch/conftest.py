@@ -6,16 +6,13 @@ import pytest
 
 from pacgen.endpoints import Instance
 from pacgen.endpoints.snapshot import load_shipped
-from pacgen.policy import Policy, Preset, build_policy
+from pacgen.policy import Policy, Preset
 from pacgen.publish.patch import managed_policy
-from pacgen.routes import Route
 
 
 def _rules(preset: Preset) -> Policy:
     document = load_shipped(Instance.WORLDWIDE).document
-    return managed_policy(
-        build_policy(document, preset=preset, default=Route.parse("PROXY unused.example:80"))
-    )
+    return managed_policy(document, preset)
 
 
 @pytest.fixture(scope="session")
