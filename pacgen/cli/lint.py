@@ -29,7 +29,6 @@ from pacgen.lint import Report
 from pacgen.lint.baseline import Baseline
 from pacgen.lint.selection import Selection
 from pacgen.policy import Preset
-from pacgen.policy.expectation import expect
 from pacgen.reporters.text import plural, printable
 
 __all__ = ["command"]
@@ -162,11 +161,9 @@ def command(
     selection = defaults.selection(select, ignore, extend, severities, minimum)
     known = _Known.of(baseline_path, new_baseline)
     is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
-    expectation = expect(
-        endpoints.load(instance if is_given else defaults.instance, endpoints_directory).document,
-        Preset(preset) if preset else defaults.preset,
-        tenant=defaults.tenant if tenant is None else tenant,
-    )
+    chosen = instance if is_given else defaults.instance
+    snapshot = endpoints.load(chosen, endpoints_directory)
+    expectation = defaults.expectation(snapshot.document, preset, tenant)
     job = Job(expectation, rules_for(selection), parse_targets(targets))
 
     inputs = read_inputs(files, stdin_filename, judged)

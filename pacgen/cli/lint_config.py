@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pacgen.endpoints import Instance
+from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import ConfigError, UsageError
 from pacgen.lint import Severity
 from pacgen.lint.selection import Selection
-from pacgen.policy import Preset
+from pacgen.policy import Preset, Site
 from pacgen.policy.config import LintConfig
 from pacgen.policy.config_file import find_config, load_config
+from pacgen.policy.expectation import Assertion, Expectation, expect
 
 __all__ = ["Defaults", "read_defaults"]
 
@@ -26,7 +27,8 @@ class Defaults:
 
     instance: Instance = Instance.WORLDWIDE
     preset: Preset = Preset.TEAMS
-    tenant: str = ""
+    site: Site = field(default_factory=Site)
+    assertions: tuple[Assertion, ...] = ()
     lint: LintConfig = field(default_factory=LintConfig)
 
     def selection(
@@ -58,6 +60,14 @@ class Defaults:
             Severity(minimum or config.min_severity),
         )
 
+    def expectation(
+        self, document: EndpointDocument, preset: str | None, tenant: str | None
+    ) -> Expectation:
+        """Return what files are held against; a *preset* and a *tenant* that are given count."""
+        site = self.site if tenant is None else replace(self.site, tenant=tenant.lower())
+        wanted = Preset(preset) if preset else self.preset
+        return expect(document, wanted, site, self.assertions)
+
     def fail_on(self, level: str | None) -> Severity:
         """Return what makes a run fail."""
         return Severity(level or self.lint.fail_on)
@@ -74,5 +84,8 @@ def read_defaults(path: Path | None) -> Defaults:
     found = path or find_config(Path.cwd())
     if found is None:
         return Defaults()
-    config = load_config(found).config
-    return Defaults(found, config.instance, config.preset, config.tenant, config.lint)
+    loaded = load_config(found)
+    site = loaded.site
+    return Defaults(
+        found, site.instance, site.preset, site.site, loaded.assertions, loaded.config.lint
+    )

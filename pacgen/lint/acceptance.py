@@ -13,13 +13,13 @@ __all__ = ["Check", "checks"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One entry of the endpoint list, or one control host, and what became of it."""
+    """One entry of the endpoint list, control host or claim of the site, and what became of it."""
 
     subject: str
-    """A host pattern, a network, or a control host."""
+    """A host pattern, a network, a control host, or the request that the site speaks of."""
 
     expected: str
-    """``DIRECT`` or ``a proxy``."""
+    """``DIRECT`` or ``a proxy``, or a route."""
 
     passed: bool
     asked: int
@@ -39,15 +39,25 @@ class Check:
 
 def checks(context: LintContext) -> tuple[Check, ...]:
     """
-    Return one check for each entry, in the order of the list, then one for each control host.
+    Return one check for each entry, in the order of the list, then one for each control host, then
+    one for each claim of the site.
 
     Where DIRECT is what the file is for, control hosts are not checked.
     """
-    answers = context.select(Role.HOST, Role.ADDRESS)
+    answers = context.select(Role.HOST, Role.ADDRESS, Role.SIGN_IN_HOST)
     if not context.default_is_direct:
         answers += context.select(Role.CONTROL_HOST)
     by_subject = grouped(answers, lambda answer: answer.probe.subject)
-    return tuple(_check(subject, members) for subject, members in by_subject.items())
+    claims = grouped(context.asserted, lambda answer: answer.probe.assertion)
+    return (
+        *(_check(subject, members) for subject, members in by_subject.items()),
+        *(_check(_claim(members[0]), members) for members in claims.values()),
+    )
+
+
+def _claim(answer: Answer) -> str:
+    where = answer.probe.world.label.rpartition(" ")[2]
+    return f"{answer.probe.host} from {where}" if where else answer.probe.host
 
 
 def _check(subject: str, answers: list[Answer]) -> Check:
@@ -56,7 +66,7 @@ def _check(subject: str, answers: list[Answer]) -> Check:
     wanted = shown.probe.wanted
     return Check(
         subject,
-        "DIRECT" if shown.probe.must_be_direct else "a proxy",
+        shown.probe.expected,
         not wrong,
         len(answers),
         shown.decision.request.url,
@@ -67,4 +77,6 @@ def _check(subject: str, answers: list[Answer]) -> Check:
 
 
 def _is_right(answer: Answer) -> bool:
+    if answer.probe.assertion is not None:
+        return answer.is_as_asserted
     return answer.is_direct if answer.probe.must_be_direct else answer.is_proxied

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pacgen.engine import Decision, Fault, PacFile, SyntaxTree, Target, Trace
+from pacgen.errors import RouteError
 from pacgen.lint.asker import Asker
 from pacgen.lint.finding import Evidence
 from pacgen.lint.literals import (
@@ -17,10 +18,11 @@ from pacgen.lint.literals import (
     named_networks,
     string_literals,
 )
-from pacgen.lint.probes import Probe, Role, Variant
+from pacgen.lint.probes import Probe, Role, Variant, assertion_probe
 from pacgen.lint.program import Program
 from pacgen.lint.worlds import WorldKind
 from pacgen.policy.expectation import Expectation
+from pacgen.routes import Route
 
 if TYPE_CHECKING:
     from pacgen.lint.shadows import Shadow
@@ -62,6 +64,17 @@ class Answer:
     def is_proxied(self) -> bool:
         """Whether a proxy is tried first."""
         return self.decision.fault is None and not self.decision.route.starts_direct
+
+    @property
+    def is_as_asserted(self) -> bool:
+        """Whether the request goes where the site says; true if it says nothing."""
+        assertion, decision = self.probe.assertion, self.decision
+        if assertion is None:
+            return True
+        if decision.fault is not None:
+            return False
+        # A client that knows no lists passes over the end of one, which is no fault of the file.
+        return str(assertion.route) in {str(decision.route), _canonical(decision.returned or "")}
 
     @property
     def returned(self) -> str:
@@ -266,6 +279,11 @@ class LintContext:
                 answers += self.sweep(kind)
         return tuple(answers)
 
+    @cached_property
+    def asserted(self) -> tuple[Answer, ...]:
+        """The answers of all clients to what the site itself makes a claim about."""
+        return self.ask(map(assertion_probe, self.expectation.assertions))
+
     @property
     def default_is_direct(self) -> bool:
         """Whether most control hosts get a clean DIRECT: then DIRECT is what the file is for."""
@@ -328,6 +346,13 @@ def ask(asker: Asker, probes: Sequence[Probe]) -> tuple[Answer, ...]:
         for probe, decision in zip(wanted[target], decisions, strict=True)
         if decision is not None
     )
+
+
+def _canonical(returned: str) -> str:
+    try:
+        return str(Route.parse(returned))
+    except RouteError:
+        return ""
 
 
 def _same(one: Answer, other: Answer) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_address", "is_domain_like", "is_shared_suffix", "without_wildcards"]
+__all__ = [
+    "is_address",
+    "is_domain_like",
+    "is_shared_suffix",
+    "registrable",
+    "without_wildcards",
+]
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.[a-z][a-z0-9-]+", re.IGNORECASE)
@@ -47,6 +53,16 @@ def is_shared_suffix(domain: str) -> bool:
     if "." not in domain:
         return domain in _TOP_LEVEL or _COUNTRY.fullmatch(domain) is not None
     return domain in _CLOUDS or _SECOND_LEVEL.fullmatch(domain) is not None
+
+
+def registrable(host: str) -> str:
+    """Return what of *host* is registered: ``example.com``, ``example.co.uk``, for any below it."""
+    labels = host.lower().strip(".").split(".")
+    for first in reversed(range(len(labels))):
+        domain = ".".join(labels[first:])
+        if not is_shared_suffix(domain):
+            return domain
+    return ".".join(labels)
 
 
 def without_wildcards(pattern: str) -> str:

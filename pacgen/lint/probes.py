@@ -22,12 +22,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from pacgen.engine import Request, Target
-from pacgen.lint.worlds import PLAIN_WORLD, World
+from pacgen.engine import Environment, Request, Target
+from pacgen.lint.worlds import PLAIN_WORLD, World, WorldKind
 from pacgen.patterns import PatternKind
-from pacgen.policy.expectation import Expectation, ExpectedHost, ExpectedNetwork
+from pacgen.policy.expectation import Assertion, Expectation, ExpectedHost, ExpectedNetwork
 
-__all__ = ["CONTROL_ADDRESSES", "ODD_HOSTS", "Probe", "Role", "Variant", "probes"]
+__all__ = [
+    "CONTROL_ADDRESSES",
+    "ODD_HOSTS",
+    "Probe",
+    "Role",
+    "Variant",
+    "assertion_probe",
+    "probes",
+]
 
 CONTROL_ADDRESSES = ("198.51.100.7", "203.0.113.9", "2001:db8::7")
 """IP literals of nobody (RFC 5737, RFC 3849)."""
@@ -58,6 +66,12 @@ class Role(StrEnum):
 
     NAMED_HOST = "named-host"
     """A host below a wildcard of the endpoint list which the file itself names; as HOST."""
+
+    SIGN_IN_HOST = "sign-in-host"
+    """A host of sign-in that must stay proxied, for tenant restrictions."""
+
+    ASSERTION = "assertion"
+    """A request that must go where the site says."""
 
     ODD = "odd"
     """A host of unusual form; must get an answer, whichever."""
@@ -122,6 +136,8 @@ class Probe:
 
     variant: Variant = Variant.PLAIN
     world: World = PLAIN_WORLD
+    assertion: Assertion | None = None
+    """What the site says of it, if the role is ASSERTION."""
 
     @property
     def must_be_direct(self) -> bool:
@@ -131,6 +147,8 @@ class Probe:
     @property
     def expected(self) -> str:
         """What the answer should be, in words."""
+        if self.assertion is not None:
+            return str(self.assertion.route)
         if self.must_be_direct:
             return "DIRECT"
         return "an answer" if self.role in {Role.ODD, Role.EXTRA} else "a proxy"
@@ -163,9 +181,29 @@ def probes(expectation: Expectation, named: Iterable[str] = ()) -> Iterator[Prob
         yield Probe(Role.CONTROL_HOST, host, Request.for_host(host))
     for address in CONTROL_ADDRESSES:
         yield Probe(Role.CONTROL_ADDRESS, address, Request.for_host(address))
+    for pattern in expectation.proxied:
+        for host in pattern.members():
+            yield Probe(Role.SIGN_IN_HOST, host, Request.for_host(host))
     yield from islice(_named(expectation, named), _MOST_NAMED)
     for host in ODD_HOSTS:
         yield Probe(Role.ODD, host, Request.for_host(host))
+
+
+def assertion_probe(assertion: Assertion) -> Probe:
+    """
+    Return what to ask to see whether *assertion* holds.
+
+    Raises:
+        UsageError: it is about neither a host nor a URL.
+    """
+    text = assertion.request
+    request = Request.for_url(text) if "://" in text else Request.for_host(text)
+    world = PLAIN_WORLD
+    if assertion.client:
+        addresses = ", ".join(assertion.client)
+        environment = Environment(client_addresses=assertion.client)
+        world = World(WorldKind.CLIENT, f"the client's address is {addresses}", environment)
+    return Probe(Role.ASSERTION, text, request, world=world, assertion=assertion)
 
 
 def _of_host(wanted: ExpectedHost) -> Iterator[Probe]:

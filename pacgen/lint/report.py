@@ -8,7 +8,7 @@ from enum import StrEnum
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile, Target
 from pacgen.lint.acceptance import Check
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
 from pacgen.policy.expectation import Preset
@@ -48,6 +48,10 @@ class Tally:
     networks: int = 0
     controls_proxied: int = 0
     controls: int = 0
+    claims_met: int = 0
+    claims: int = 0
+    """What the site itself says of single requests."""
+
     faults: int = 0
     """Of all requests, in all forms, those that the script failed to answer to some client."""
 
@@ -72,6 +76,7 @@ class Tally:
             if answer.target not in context.failing_targets
             or context.reference in context.failing_targets
         ]
+        claims = grouped(context.asserted, lambda answer: answer.probe.assertion).values()
         return cls(
             hosts_direct=sum(answer.is_direct for answer in hosts),
             hosts=len(hosts),
@@ -79,6 +84,8 @@ class Tally:
             networks=len(networks),
             controls_proxied=sum(answer.is_proxied for answer in controls),
             controls=len(controls),
+            claims_met=sum(all(a.is_as_asserted for a in answers) for answers in claims),
+            claims=len(claims),
             faults=len({id(a.probe) for a in asked if a.decision.fault is not None}),
             requests=len({id(answer.probe) for answer in asked}),
         )
@@ -149,6 +156,8 @@ class Report:
         if tally.networks:
             figures.append(f"networks {tally.networks_direct}/{tally.networks}")
         figures.append(others)
+        if tally.claims:
+            figures.append(f"own expectations {tally.claims_met}/{tally.claims} met")
         if tally.faults:
             figures.append(f"{tally.faults} of {tally.requests} requests failed")
         return "; ".join(figures)

@@ -17,6 +17,7 @@ from pacgen.engine import Fault, PacFile, Target
 from pacgen.lint.context import Answer, LintContext
 from pacgen.lint.finding import Confidence, Finding, Place, Related, Severity
 from pacgen.lint.winners import condition_that_held
+from pacgen.policy.expectation import Assertion
 
 __all__ = ["Needs", "Rule", "example_file"]
 
@@ -81,6 +82,12 @@ class Rule(ABC):
 
     example_companions: ClassVar[tuple[str, ...]] = ()
     """Hosts of another service among them, which Teams needs."""
+
+    example_proxied: ClassVar[tuple[str, ...]] = ()
+    """Hosts of sign-in that must stay on the proxy."""
+
+    example_assertions: ClassVar[tuple[Assertion, ...]] = ()
+    """What the site itself says of single requests."""
 
     @abstractmethod
     def check(self, context: LintContext) -> Iterator[Finding]:

@@ -18,7 +18,10 @@ from pydantic_core import ErrorDetails
 from pacgen.errors import ConfigError, InputError, PacgenError
 from pacgen.policy.config import Config
 from pacgen.policy.config_site import SiteConfig, references, site_config
-from pacgen.policy.yaml_text import Document, Key, Problem, Value, path_text, read_yaml
+from pacgen.policy.expectation import Assertion
+from pacgen.policy.location import location_of, route_at
+from pacgen.policy.site import ExpectedRoute
+from pacgen.policy.yaml_text import Document, Key, Place, Problem, Value, path_text, read_yaml
 
 __all__ = ["CONFIG_NAME", "LoadedConfig", "find_config", "load_config", "parse_config"]
 
@@ -37,6 +40,21 @@ class LoadedConfig:
     site: SiteConfig
     raw: Value
     """What the file says, references to environment variables not filled in."""
+
+    keys: Mapping[Key, Place]
+    """Where each key stands."""
+
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """What the site says of single requests, and where, each in the routes of its client."""
+        return tuple(map(self._assertion, self.site.expected))
+
+    def _assertion(self, expected: ExpectedRoute) -> Assertion:
+        place = self.keys.get(("expect", expected.request), Place(1, 1))
+        location = location_of(self.site.site.locations, expected.client)
+        route = route_at(expected.route, location)
+        request, client = expected.request, expected.client
+        return Assertion(request, route, client, str(self.path), place.line, place.column)
 
 
 def find_config(start: Path) -> Path | None:
@@ -94,7 +112,7 @@ def parse_config(text: str, path: Path, environment: Mapping[str, str]) -> Loade
     ]
     if wrong:
         raise _error(path, wrong, document)
-    return LoadedConfig(path, config, site_config(config), document.raw)
+    return LoadedConfig(path, config, site_config(config), document.raw, document.keys)
 
 
 def _error(path: Path, problems: list[Problem], document: Document) -> ConfigError:

@@ -80,6 +80,7 @@ def references(config: Config) -> Iterator[tuple[Key, str, str]]:
     yield from _blank_rules(config)
     yield from _twice(config)
     yield from _clients(config)
+    yield from _requests(config)
 
 
 def site_config(config: Config) -> SiteConfig:
@@ -250,6 +251,13 @@ def _clients(config: Config) -> Iterator[tuple[Key, str, str]]:
             if parse_client(client) is None:
                 what = f"{client!r} is no IP address"
                 yield ("expect", request, "client"), what, "write for example 10.1.2.3"
+
+
+def _requests(config: Config) -> Iterator[tuple[Key, str, str]]:
+    for request in config.expect:
+        if not request.strip() or ("/" in request and "://" not in request) or "*" in request:
+            what = f"{request!r} is neither a host nor a URL"
+            yield ("expect", request), what, "write for example teams.microsoft.com"
 
 
 def _twice(config: Config) -> Iterator[tuple[Key, str, str]]:

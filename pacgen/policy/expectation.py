@@ -7,18 +7,22 @@ Lint and publish hold a PAC against these. This is the one door between the wing
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, IPNetwork
 from pacgen.patterns import HostPattern
 from pacgen.policy.companions import Feature, feature_of
 from pacgen.policy.model import Preset
+from pacgen.policy.rules import default_port
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
+from pacgen.policy.site import LOGIN_HOSTS, Site
 from pacgen.policy.tenant import narrowed
+from pacgen.routes import DIRECT, Route
 
 __all__ = [
     "CONTROL_HOSTS",
+    "Assertion",
     "Expectation",
     "ExpectedHost",
     "ExpectedNetwork",
@@ -90,6 +94,24 @@ class ExpectedNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """Where one request must go, because the site says so."""
+
+    request: str
+    """A host or a URL, as the site wrote it."""
+
+    route: Route
+    client: tuple[str, ...] = ()
+    """The client's own addresses; none: a client of nobody's."""
+
+    file: str = ""
+    """Where the site says so."""
+
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What a PAC file is held against, and which endpoint data says so."""
 
@@ -103,43 +125,102 @@ class Expectation:
 
     exempt: tuple[HostPattern, ...] = ()
     """
-    Names that lie below a pattern in *hosts* but belong to a set which the preset leaves out:
-    nothing is demanded of them.
+    Names that lie below a pattern in *hosts* but belong to a set which the preset leaves out, or
+    which the site sends elsewhere: nothing is demanded of them.
     """
 
+    proxied: tuple[HostPattern, ...] = ()
+    """Names of sign-in that must stay on the proxy, for tenant restrictions."""
 
-def expect(document: EndpointDocument, preset: Preset, *, tenant: str = "") -> Expectation:
+    assertions: tuple[Assertion, ...] = ()
+    """The site's own, in its order."""
+
+
+_NO_WISHES = Site()
+
+
+def expect(
+    document: EndpointDocument,
+    preset: Preset,
+    site: Site = _NO_WISHES,
+    assertions: Iterable[Assertion] = (),
+) -> Expectation:
     """
-    Return what *preset* demands of a PAC file.
+    Return what *preset* and *site* demand of a PAC file.
 
-    With a *tenant* it is that tenant's own SharePoint and OneDrive hosts that count, not those of
-    all tenants.
+    With a tenant it is that tenant's own SharePoint and OneDrive hosts that count, not those of
+    all tenants. What the site itself sends to a proxy need not be DIRECT.
 
     Only what a client may ask a PAC about counts: see
     :func:`~pacgen.policy.selection.serves_hosts` and
     :func:`~pacgen.policy.selection.serves_addresses`.
     """
-    sets = tuple(narrowed(s, tenant) for s in select(document, preset))
-    patterns = sorted({url for s in sets if serves_hosts(s) for url in s.urls})
+    sets = tuple(narrowed(s, site.tenant) for s in select(document, preset, site))
+    asserted = tuple(assertions)
+    elsewhere = _elsewhere(document, site, asserted)
+    names = {url for s in sets if serves_hosts(s) for url in s.urls} - elsewhere
+    hosts = [ExpectedHost(name, _by_demand(sets, name)) for name in sorted(names)]
+    hosts = [host for host in hosts if _is_direct_by_category(host.category, site)]
+    patterns = [host.pattern for host in hosts]
+    taken = {n for rule in site.rules if not rule.route.is_direct for n in rule.networks}
+    addresses = {ip for s in sets if serves_addresses(s) for ip in s.ips} - taken
+    networks = [
+        ExpectedNetwork(network, _by_demand(sets, network))
+        for network in sorted(addresses, key=_network_order)
+    ]
+    exempt = {*_exempt(document, patterns), *(p for p in elsewhere if _is_below(p, patterns))}
     return Expectation(
         document.instance,
         document.version,
         preset,
-        tuple(ExpectedHost(pattern, _by_demand(sets, pattern)) for pattern in patterns),
-        tuple(
-            ExpectedNetwork(network, _by_demand(sets, network))
-            for network in sorted(
-                {ip for s in sets if serves_addresses(s) for ip in s.ips}, key=_network_order
-            )
-        ),
-        exempt=tuple(_exempt(document, patterns)),
+        tuple(hosts),
+        tuple(n for n in networks if _is_direct_by_category(n.category, site)),
+        exempt=tuple(sorted(exempt)),
+        proxied=_login_hosts(document, site),
+        assertions=asserted,
     )
+
+
+def _login_hosts(document: EndpointDocument, site: Site) -> tuple[HostPattern, ...]:
+    if not site.tenant_restrictions:
+        return ()
+    return tuple(HostPattern.parse(text) for text in LOGIN_HOSTS[document.instance])
+
+
+def _elsewhere(
+    document: EndpointDocument, site: Site, asserted: Iterable[Assertion]
+) -> frozenset[HostPattern]:
+    """Return the names which the site itself does not want DIRECT."""
+    ruled = {
+        pattern
+        for rule in site.rules
+        if rule.condition.holds("https", default_port("https")) and not rule.route.is_direct
+        for pattern in rule.patterns
+    }
+    named = {
+        HostPattern.parse(one.request)
+        for one in asserted
+        if not one.route.is_direct and not one.client and _is_name(one.request)
+    }
+    return frozenset(ruled | named | {*_login_hosts(document, site)})
+
+
+def _is_name(text: str) -> bool:
+    return not set("/:*[") & set(text) and not text.replace(".", "").isdigit()
+
+
+def _is_direct_by_category(category: Category, site: Site) -> bool:
+    return site.by_category.get(category, DIRECT).is_direct
 
 
 def _exempt(document: EndpointDocument, patterns: Collection[HostPattern]) -> list[HostPattern]:
     """Return the names of the document that lie strictly below one of *patterns*."""
     others = {url for s in document.sets if serves_hosts(s) for url in s.urls}.difference(patterns)
-    return sorted(name for name in others if any(wide.covers(name) for wide in patterns))
+    return [name for name in others if _is_below(name, patterns)]
+
+
+def _is_below(name: HostPattern, patterns: Iterable[HostPattern]) -> bool:
+    return any(wide.covers(name) for wide in patterns)
 
 
 def _by_demand(

@@ -81,7 +81,8 @@ class _Writer:
         yield from self._excerpt(source, finding.place, "^", colour)
         for related in finding.related:
             yield from wrapped(f"{related.place}: {related.label}", first=" ::: ", rest=" " * 5)
-            yield from self._excerpt(source, related.place, "-", "blue")
+            if related.place.file == finding.place.file:
+                yield from self._excerpt(source, related.place, "-", "blue")
         yield from _evidence(finding, report)
         yield from _note("why", finding.why)
         yield from _note("fix", cure(finding))

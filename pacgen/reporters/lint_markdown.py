@@ -60,7 +60,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.count > len(finding.evidence) > 0:
         yield f"- and {plural(finding.count - len(finding.evidence), 'more request')}"
     for related in finding.related:
-        yield f"- line {related.place.line}: {escaped(related.label)}"
+        here = related.place.file == finding.place.file
+        where = f"line {related.place.line}" if here else code(str(related.place))
+        yield f"- {where}: {escaped(related.label)}"
     if finding.subjects:
         yield f"- about: {', '.join(map(code, finding.subjects))}"
     yield f"- why: {escaped(finding.why)}"

@@ -8,7 +8,7 @@ import pytest
 
 from pacgen.endpoints import Category, EndpointDocument, Instance, load
 from pacgen.patterns import HostPattern
-from pacgen.policy import Preset
+from pacgen.policy import Preset, Site
 from pacgen.policy.expectation import CONTROL_HOSTS, Feature, expect
 
 MakeDocument = Callable[..., EndpointDocument]
@@ -64,7 +64,9 @@ def test_control_hosts_are_nobodys(host: str) -> None:
 def test_a_tenant_has_hosts_of_its_own() -> None:
     """With a tenant its two hosts count in place of those of all tenants, for the same feature."""
     document = load(Instance.WORLDWIDE, None).document
-    hosts = {h.pattern.text: h for h in expect(document, Preset.TEAMS_FULL, tenant="contoso").hosts}
+    hosts = {
+        h.pattern.text: h for h in expect(document, Preset.TEAMS_FULL, Site(tenant="contoso")).hosts
+    }
 
     assert "*.sharepoint.com" not in hosts
     assert {Feature.FILES} == {

@@ -106,6 +106,7 @@ from pacgen.lint.rules.secret_in_source import SecretInSource
 from pacgen.lint.rules.shadowed_rule import ShadowedRule
 from pacgen.lint.rules.shexpmatch_metacharacter import ShexpmatchMetacharacter
 from pacgen.lint.rules.shexpmatch_throws import ShexpmatchThrows
+from pacgen.lint.rules.sign_in_host_direct import SignInHostDirect
 from pacgen.lint.rules.slow_evaluation import SlowEvaluation
 from pacgen.lint.rules.smart_quotes import SmartQuotes
 from pacgen.lint.rules.stale_endpoint import StaleEndpoint
@@ -130,6 +131,7 @@ from pacgen.lint.rules.unguarded_dns_result import UnguardedDnsResult
 from pacgen.lint.rules.unified_domain_missing import UnifiedDomainMissing
 from pacgen.lint.rules.unknown_function import UnknownFunction
 from pacgen.lint.rules.unknown_result_keyword import UnknownResultKeyword
+from pacgen.lint.rules.unmet_expectation import UnmetExpectation
 from pacgen.lint.rules.unportable_result_keyword import UnportableResultKeyword
 from pacgen.lint.rules.unqualified_proxy_host import UnqualifiedProxyHost
 from pacgen.lint.rules.unreachable_code import UnreachableCode
@@ -253,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     ShadowedRule(),
     ShexpmatchMetacharacter(),
     ShexpmatchThrows(),
+    SignInHostDirect(),
     SlowEvaluation(),
     SmartQuotes(),
     StaleEndpoint(),
@@ -277,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     UnifiedDomainMissing(),
     UnknownFunction(),
     UnknownResultKeyword(),
+    UnmetExpectation(),
     UnportableResultKeyword(),
     UnqualifiedProxyHost(),
     UnreachableCode(),

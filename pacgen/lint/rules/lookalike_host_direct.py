@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pacgen.engine import Request
 from pacgen.lint.context import LintContext
+from pacgen.lint.domains import registrable
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Probe, Role
 from pacgen.lint.rule import Rule
@@ -64,9 +65,11 @@ class LookalikeHostDirect(Rule):
 
 def _probes(context: LintContext) -> Iterator[Probe]:
     expected = [wanted.pattern for wanted in context.expectation.hosts]
+    # What lies in a domain of the list itself, nobody else can have.
+    owned = {registrable(pattern.suffix) for pattern in expected}
     hosts = dict.fromkeys(host for pattern in expected for host in pattern.lookalikes())
     for host in hosts:
-        if not any(pattern.matches(host) for pattern in expected):
+        if registrable(host) not in owned:
             yield Probe(Role.EXTRA, host, Request.for_host(host))
     for host in dict.fromkeys(pattern.suffix for pattern in expected):
         url = f"http://evil.example/?{host}"

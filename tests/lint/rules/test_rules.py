@@ -7,12 +7,14 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from pacgen.engine import PacFile
 from pacgen.lint import RULES, Report, Rule, lint, rules
 from pacgen.lint.linter import DEFAULT_RULES
+from pacgen.patterns import HostPattern
 from pacgen.policy.expectation import Expectation
 
 BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -21,7 +23,11 @@ SECTIONS = ["Why is this bad?", "Known problems", "References"]
 
 def _linted(rule: Rule, pac: PacFile, expecting: Callable[..., Expectation]) -> Report:
     """Hold an example of *rule* against what it is about, and ask the rule in any case."""
-    expectation = expecting(*rule.example_entries, companions=rule.example_companions)
+    expectation = replace(
+        expecting(*rule.example_entries, companions=rule.example_companions),
+        proxied=tuple(map(HostPattern.parse, rule.example_proxied)),
+        assertions=rule.example_assertions,
+    )
     asked = DEFAULT_RULES if rule.by_default else (*DEFAULT_RULES, rule)
     return lint(pac, expectation, rules=asked)
 
