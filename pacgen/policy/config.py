@@ -10,19 +10,12 @@ import ipaddress
 import re
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt
 
 from pacgen.endpoints import Category, Instance
 from pacgen.patterns import HostPattern
+from pacgen.policy.config_base import Strict, as_tuple, wrong
+from pacgen.policy.config_notify import NotifyConfig
 from pacgen.policy.model import Preset
 from pacgen.policy.site import NETWORK_WORDS
 from pacgen.routes import Route
@@ -33,14 +26,6 @@ _MAX_PORT = 65535
 _NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 _PORTS = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
-
-
-def _wrong(what: str, tip: str = "") -> PydanticCustomError:
-    return PydanticCustomError("pacgen", "{what}", {"what": what, "tip": tip})
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str | int) and not isinstance(value, bool) else value
 
 
 def _route(text: str) -> str:
@@ -55,7 +40,7 @@ def _pattern(text: str) -> str:
 
 def _domain(text: str) -> str:
     if "*" in text:
-        raise _wrong(
+        raise wrong(
             f"{text!r} has a star, and a domain is a plain name with all below it",
             f"write {text.removeprefix('*.')}, or put it under 'hosts'",
         )
@@ -69,7 +54,7 @@ def _network(text: str) -> str:
         ipaddress.ip_network(text)
     except ValueError:
         words = ", ".join(NETWORK_WORDS)
-        raise _wrong(
+        raise wrong(
             f"{text!r} is no network", f"write {_near_network(text)}, or one of: {words}"
         ) from None
     return text
@@ -84,13 +69,13 @@ def _near_network(text: str) -> str:
 
 def _client_network(text: str) -> str:
     if text in NETWORK_WORDS:
-        raise _wrong(f"{text!r} says not where a client is", "write the location's own networks")
+        raise wrong(f"{text!r} says not where a client is", "write the location's own networks")
     return _network(text)
 
 
 def _scheme(text: str) -> str:
     if not _SCHEME.fullmatch(text):
-        raise _wrong(f"{text!r} is no scheme", f"write {text.partition(':')[0].lower() or 'http'}")
+        raise wrong(f"{text!r} is no scheme", f"write {text.partition(':')[0].lower() or 'http'}")
     return text
 
 
@@ -98,7 +83,7 @@ def _ports(value: int | str) -> int | str:
     match = _PORTS.fullmatch(str(value))
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last <= _MAX_PORT:
-        raise _wrong(
+        raise wrong(
             f"{value!r} is no port and no range of ports", "write for example 8443 or '8000-8099'"
         )
     return value
@@ -113,7 +98,7 @@ def _instance(value: object) -> object:
 def _tenant(text: str) -> str:
     if text and not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", text):
         near = text.partition("://")[2] or text
-        raise _wrong(
+        raise wrong(
             f"{text!r} is no tenant's name",
             f"write the first part of its SharePoint host: {near.partition('.')[0]}",
         )
@@ -132,26 +117,17 @@ Ports = Annotated[StrictInt | str, AfterValidator(_ports)]
 Area = Literal["Common", "Exchange", "SharePoint", "Skype", "Teams", "MEM"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-def _as_tuple(value: object) -> object:
-    listed = _as_list(value)
-    return tuple(listed) if isinstance(listed, list) else listed
-
-
-class SetsConfig(_Strict):
+class SetsConfig(Strict):
     """Single endpoint sets, by the id that they have in this instance."""
 
-    include: Annotated[tuple[StrictInt, ...], BeforeValidator(_as_tuple)] = ()
+    include: Annotated[tuple[StrictInt, ...], BeforeValidator(as_tuple)] = ()
     """Sets that are selected whatever else is said."""
 
-    exclude: Annotated[tuple[StrictInt, ...], BeforeValidator(_as_tuple)] = ()
+    exclude: Annotated[tuple[StrictInt, ...], BeforeValidator(as_tuple)] = ()
     """Sets that are not selected, even if they belong to Teams."""
 
 
-class Split(_Strict):
+class Split(Strict):
     """Where the selected endpoint sets go, by category."""
 
     optimize: RouteRef = "direct"
@@ -164,10 +140,10 @@ class Split(_Strict):
     """The route of the other selected ones."""
 
 
-class Place(_Strict):
+class Place(Strict):
     """A location: the addresses of its clients, and the routes that differ there."""
 
-    networks: Annotated[tuple[ClientNetwork, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+    networks: Annotated[tuple[ClientNetwork, ...], BeforeValidator(as_tuple), Field(min_length=1)]
     """The networks of its clients' own addresses, IPv4 and IPv6."""
 
     proxy: RouteText | None = None
@@ -177,32 +153,32 @@ class Place(_Strict):
     """What named routes are in this location."""
 
 
-class RuleConfig(_Strict):
+class RuleConfig(Strict):
     """A rule of the site's own."""
 
     route: RouteRef
     """Where to: 'direct', 'proxy', the name of a route, or a route as a PAC file says it."""
 
-    hosts: Annotated[tuple[PatternText, ...], BeforeValidator(_as_tuple)] = ()
+    hosts: Annotated[tuple[PatternText, ...], BeforeValidator(as_tuple)] = ()
     """Names and wildcards: 'www.example.com', '*.example.com' (everything below, not the name)."""
 
-    domains: Annotated[tuple[DomainText, ...], BeforeValidator(_as_tuple)] = ()
+    domains: Annotated[tuple[DomainText, ...], BeforeValidator(as_tuple)] = ()
     """Names with everything below them: 'example.com' means it and '*.example.com'."""
 
-    networks: Annotated[tuple[NetworkText, ...], BeforeValidator(_as_tuple)] = ()
+    networks: Annotated[tuple[NetworkText, ...], BeforeValidator(as_tuple)] = ()
     """Hosts that are IP addresses in the URL, by network; or private, loopback, link-local."""
 
-    ports: Annotated[tuple[Ports, ...], BeforeValidator(_as_tuple)] = ()
+    ports: Annotated[tuple[Ports, ...], BeforeValidator(as_tuple)] = ()
     """Only these ports of the URL: 8443 or '8000-8099'."""
 
-    schemes: Annotated[tuple[SchemeText, ...], BeforeValidator(_as_tuple)] = ()
+    schemes: Annotated[tuple[SchemeText, ...], BeforeValidator(as_tuple)] = ()
     """Only these schemes of the URL: http, https, ws, wss, ftp."""
 
     comment: str = ""
     """Why the rule is there; it stands behind the rule in the PAC file."""
 
 
-class Output(_Strict):
+class Output(Strict):
     """A PAC file to write."""
 
     name: Name
@@ -214,7 +190,7 @@ class Output(_Strict):
     template: str = "proxy.pac.j2"
     """The template, in the directory of --templates or pacgen's own."""
 
-    locations: Annotated[tuple[Name, ...] | None, BeforeValidator(_as_tuple)] = None
+    locations: Annotated[tuple[Name, ...] | None, BeforeValidator(as_tuple)] = None
     """The locations that the file knows; all of them if this is not given."""
 
     location: Name | None = None
@@ -224,26 +200,26 @@ class Output(_Strict):
     """Whether to leave out comments and blanks, but for the header."""
 
 
-class Expected(_Strict):
+class Expected(Strict):
     """Where a request must go."""
 
     route: RouteRef
     """The route, as in rules."""
 
-    client: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    client: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     """The client's own addresses; by default one in no location."""
 
 
-class LintConfig(_Strict):
+class LintConfig(Strict):
     """What 'pacgen lint' looks for, unless its options say otherwise."""
 
-    select: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    select: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     """Only these rules: names, codes, groups, or ALL; by default the usual ones."""
 
-    ignore: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    ignore: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     """Not these rules."""
 
-    extend_select: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    extend_select: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     """These rules besides."""
 
     severity: dict[str, Literal["error", "warning", "info"]] = {}
@@ -256,13 +232,13 @@ class LintConfig(_Strict):
     """Findings of at least this severity make a run fail."""
 
 
-class Config(_Strict):
+class Config(Strict):
     """What pacgen is to put into the PAC files of a site."""
 
     proxy: RouteText
     """Where everything goes that nothing else is said about: the route 'proxy'."""
 
-    environment: Annotated[tuple[Name, ...], BeforeValidator(_as_tuple)] = ()
+    environment: Annotated[tuple[Name, ...], BeforeValidator(as_tuple)] = ()
     """Environment variables that this file refers to, as ${NAME}."""
 
     instance: Annotated[Instance, BeforeValidator(_instance)] = Instance.WORLDWIDE
@@ -271,10 +247,10 @@ class Config(_Strict):
     preset: Preset = Preset.TEAMS
     """Which endpoint sets are selected."""
 
-    service_areas: Annotated[tuple[Area, ...], BeforeValidator(_as_tuple)] = ()
+    service_areas: Annotated[tuple[Area, ...], BeforeValidator(as_tuple)] = ()
     """Besides Teams, select sets of these service areas only."""
 
-    categories: Annotated[tuple[Category, ...] | None, BeforeValidator(_as_tuple)] = None
+    categories: Annotated[tuple[Category, ...] | None, BeforeValidator(as_tuple)] = None
     """Besides Teams, select sets of these categories, in place of the preset's."""
 
     sets: SetsConfig = SetsConfig()
@@ -315,3 +291,6 @@ class Config(_Strict):
 
     lint: LintConfig = LintConfig()
     """What 'pacgen lint' looks for."""
+
+    notify: NotifyConfig = NotifyConfig()
+    """Who learns what became of 'pacgen update'."""

@@ -95,7 +95,10 @@ def parse_config(text: str, path: Path, environment: Mapping[str, str]) -> Loade
     Raises:
         ConfigError: something in it is wrong; the message has all that was found.
     """
-    document = read_yaml(text, variables="environment", environment=environment)
+    # Only 'pacgen update' sends anything, and only its account need have the secrets for it.
+    document = read_yaml(
+        text, variables="environment", environment=environment, deferred={"notify"}
+    )
     if document.problems:
         raise _error(path, document.problems, document)
     if not isinstance(document.data, dict):

@@ -8,7 +8,7 @@ environment variables (``${NAME}``) are put in here, so that nothing behind need
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +73,13 @@ class Document:
         return self.places.get(key, Place(1, 1))
 
 
-def read_yaml(text: str, *, variables: str, environment: Mapping[str, str]) -> Document:
+def read_yaml(
+    text: str,
+    *,
+    variables: str,
+    environment: Mapping[str, str],
+    deferred: Collection[str] = (),
+) -> Document:
     """
     Read one YAML document; what is wrong with it is among its problems.
 
@@ -81,6 +87,8 @@ def read_yaml(text: str, *, variables: str, environment: Mapping[str, str]) -> D
         text: The YAML.
         variables: The top-level key that lists the environment variables which may be referred to.
         environment: The variables that are set.
+        deferred: Top-level keys under which references are left as they are: they must be declared,
+            but whoever uses the value fills it in, if the variable is set by then.
     """
     document = Document()
     try:
@@ -97,7 +105,7 @@ def read_yaml(text: str, *, variables: str, environment: Mapping[str, str]) -> D
         return document
     if node is None:
         return document
-    reader = _Reader(document, _declared(node, variables), variables, environment)
+    reader = _Reader(document, _declared(node, variables), variables, environment, deferred)
     document.data, document.raw = reader.read(node, ())
     return document
 
@@ -147,11 +155,13 @@ class _Reader:
         declared: set[str],
         variables: str,
         environment: Mapping[str, str],
+        deferred: Collection[str],
     ) -> None:
         self._document = document
         self._declared = declared
         self._variables = variables
         self._environment = environment
+        self._deferred = deferred
         self._constructor = yaml.constructor.SafeConstructor()
         self._open: set[int] = set()
         self._seen: set[int] = set()
@@ -248,6 +258,8 @@ class _Reader:
                     f"{path_text(key)}: ${{{name}}} is not declared",
                     f"add it at the top: '{self._variables}: [{name}]'",
                 )
+            elif key[:1] and key[0] in self._deferred:
+                return match[0]
             elif name not in self._environment:
                 self._problem(
                     node,
