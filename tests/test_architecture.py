@@ -23,6 +23,7 @@ ALLOWED = {
     "endpoints": GROUND,
     "policy": GROUND | {"endpoints"},
     "generator": GROUND | {"endpoints", "policy"},
+    "firewall": GROUND | {"endpoints", "policy", "generator"},
     "engine": GROUND,
     "analysis": GROUND | {"engine"},
     "lint": GROUND | {"engine", "analysis", "endpoints", "policy.expectation"},
@@ -30,7 +31,7 @@ ALLOWED = {
     "compare": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint"},
     "publish": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint", "compare"},
     "reporters": GROUND | {"endpoints", "policy", "engine", "analysis", "lint", "compare", "publish", "traffic"},
-    "cli": GROUND | {"resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
+    "cli": GROUND | {"firewall", "resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

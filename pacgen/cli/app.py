@@ -32,6 +32,7 @@ COMMANDS = {
     "coverage": "say which rules and branches of a PAC file a list of URLs puts to use",
     "diff": "say which hosts go elsewhere by one PAC file than by another, or by a policy",
     "eval": "say where requests go by a PAC file",
+    "export": "write the endpoint sets for firewalls and routers",
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",

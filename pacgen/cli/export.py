@@ -1,0 +1,141 @@
+"""``pacgen export``: the endpoint sets for firewalls and routers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from pacgen import endpoints
+from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.wishes import Wishes, read_wishes
+from pacgen.endpoints import Instance, Snapshot
+from pacgen.firewall import Family, FirewallFormat, Plan, Protocol, export, plan
+from pacgen.firewall.formats import DEFAULT_NAME, has_ports
+from pacgen.policy import Preset
+from pacgen.publish import write_bytes
+
+__all__ = ["command"]
+
+STDOUT = "-"
+
+_ANY_PROXY = "PROXY proxy.example.com:8080"
+"""Stands for the proxy where none is given: what goes past it does not depend on it."""
+
+_BOTH = "both"
+
+
+@click.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in FirewallFormat]),
+    required=True,
+    help="For which firewall or router; 'list' is an external dynamic list.",
+)
+@config_option
+@click.option(
+    "--preset",
+    "--scope",
+    "preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    help="Which endpoint sets, in place of what the configuration says.  [default: teams]",
+)
+@instance_option
+@endpoints_option
+@click.option(
+    "--family",
+    type=click.Choice([family.value for family in Family]),
+    default=Family.BOTH.value,
+    show_default=True,
+    help="Which addresses.",
+)
+@click.option(
+    "--protocol",
+    type=click.Choice([_BOTH, *(protocol.value for protocol in Protocol)]),
+    default=_BOTH,
+    show_default=True,
+    help="Which openings: udp is the media of Teams and QUIC.",
+)
+@click.option(
+    "--name",
+    default=DEFAULT_NAME,
+    show_default=True,
+    help="What the names of sets, groups and rules begin with.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True),
+    default=STDOUT,
+    metavar="FILE",
+    help="Where to write it; '-', the default, is standard output.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    form: str,
+    config_path: Path | None,
+    preset: str | None,
+    instance: Instance,
+    endpoints_directory: Path | None,
+    family: str,
+    protocol: str,
+    name: str,
+    output: str,
+) -> None:
+    """
+    Write the addresses of the endpoint sets for a firewall or a router.
+
+    What a PAC file sends past the proxy, and the media that never asks one, must get through the
+    firewall: exactly these addresses, by these protocols, on these ports. They come from the same
+    endpoint data and the same pacgen.yaml as the PAC file.
+
+    \b
+    Examples:
+      pacgen export --format nftables -o teams.nft
+      pacgen export --format list --protocol udp -o teams-media.txt
+    """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
+    given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
+    wishes = read_wishes(
+        config_path,
+        instance=instance if given else None,
+        preset=Preset(preset) if preset else None,
+        otherwise=_ANY_PROXY,
+    )
+    snapshot = endpoints.load(wishes.instance, endpoints_directory)
+    wanted = plan(snapshot.document, wishes.preset, wishes.site).limited_to(
+        Family(family), None if protocol == _BOTH else Protocol(protocol)
+    )
+    data = export(wanted, FirewallFormat(form), name=name).encode("ascii")
+    if output == STDOUT:
+        # As bytes: a text stream would write other line ends on Windows.
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_bytes(Path(output), data)
+    _summarize(wishes, snapshot, wanted, FirewallFormat(form))
+    click.echo(f"written    {'standard output' if output == STDOUT else output}", err=True)
+
+
+def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: FirewallFormat) -> None:
+    _say("endpoints", [f"{snapshot}; preset {wishes.preset}"])
+    _say(
+        "open" if has_ports(form) else "addresses",
+        (
+            f"{opening.ports_text}: {len(opening.networks)} prefixes "
+            f"({', '.join(f'set {s.id}' for s in opening.sets)})"
+            for opening in wanted.openings
+        ),
+    )
+    _say("left out", wanted.left_out)
+    if not has_ports(form):
+        _say("note", ["this format knows no ports: where you use it, allow these alone"])
+
+
+def _say(what: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(f"{what:11}{line}", err=True)

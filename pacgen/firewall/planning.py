@@ -1,0 +1,140 @@
+"""What is exported: the sets which a site selects and does not send through its proxy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pacgen.endpoints import EndpointDocument, EndpointSet, Instance, PortRange
+from pacgen.firewall.opening import Opening, Protocol, openings
+from pacgen.patterns import HostPattern
+from pacgen.policy import ALWAYS, HostRule, Policy, Preset, Site, build_policy, select
+from pacgen.policy.reasons import describe_ports
+from pacgen.policy.site import TOWN_HALL_HOSTS
+from pacgen.routes import DIRECT, Route
+
+__all__ = ["Family", "NameGroup", "Plan", "plan"]
+
+_ANY_PROXY = Route.parse("PROXY proxy.example.com:8080")
+"""Stands for the proxy: which names go DIRECT does not depend on it."""
+
+_WEB_PORTS = (80, 443)
+"""What a proxy can serve."""
+
+
+class Family(StrEnum):
+    """Which addresses are wanted."""
+
+    BOTH = "both"
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Host patterns with the same verdict."""
+
+    is_direct: bool
+    patterns: tuple[HostPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the formats write, before any of it is text."""
+
+    instance: Instance
+    version: str
+    """Of the endpoint document; ``""`` where it is not known."""
+
+    preset: Preset
+    openings: tuple[Opening, ...]
+    names: tuple[NameGroup, ...]
+    """For firewalls that know names: the first group that has a pattern for a host decides."""
+
+    left_out: tuple[str, ...]
+    """What was selected and is not among the openings, and why, in words."""
+
+    def limited_to(self, family: Family, protocol: Protocol | None) -> Plan:
+        """Return the plan with addresses of *family* and openings of *protocol* alone."""
+        kept = (
+            dataclasses.replace(
+                opening, networks=tuple(n for n in opening.networks if _is_of(n.version, family))
+            )
+            for opening in self.openings
+            if protocol in {None, opening.protocol}
+        )
+        return dataclasses.replace(self, openings=tuple(o for o in kept if o.networks))
+
+
+def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
+    """
+    Plan the export of *document*.
+
+    A set whose category the site sends through the proxy is left out, but for ports that no proxy
+    can serve: media and mail go directly or not at all.
+    """
+    selected = select(document, preset, site)
+    policy = build_policy(document, preset=preset, default=_ANY_PROXY, site=site)
+    return Plan(
+        instance=document.instance,
+        version=document.version,
+        preset=preset,
+        openings=openings([_opened(s, site) for s in selected]),
+        names=tuple(_names(policy)),
+        left_out=tuple(_left_out(selected, site)),
+    )
+
+
+def _opened(endpoint_set: EndpointSet, site: Site) -> EndpointSet:
+    """Return *endpoint_set* with those of its ports that are used without a proxy."""
+    if site.by_category.get(endpoint_set.category, DIRECT).is_direct:
+        return endpoint_set
+    return dataclasses.replace(
+        endpoint_set,
+        tcp_ports=_without_web(endpoint_set.tcp_ports),
+        udp_ports=_without_web(endpoint_set.udp_ports),
+    )
+
+
+def _without_web(ports: tuple[PortRange, ...]) -> tuple[PortRange, ...]:
+    return tuple(r for r in ports if not any(port in r for port in _WEB_PORTS))
+
+
+def _left_out(selected: tuple[EndpointSet, ...], site: Site) -> Iterator[str]:
+    for endpoint_set in selected:
+        if not endpoint_set.ips:
+            continue
+        if not endpoint_set.tcp_ports and not endpoint_set.udp_ports:
+            yield f"set {endpoint_set.id}: Microsoft names no ports for its addresses"
+        elif _opened(endpoint_set, site) != endpoint_set:
+            route = site.by_category[endpoint_set.category]
+            category = endpoint_set.category
+            yield f"{describe_ports(endpoint_set)}, ports 80 and 443: {category} goes {route}"
+
+
+def _names(policy: Policy) -> Iterator[NameGroup]:
+    """Yield the names of endpoint sets in groups, the most specific first."""
+    own = frozenset(TOWN_HALL_HOSTS[policy.instance])
+    rules = [
+        rule
+        for rule in policy.host_rules
+        if rule.condition == ALWAYS and (rule.reason.sets or rule.pattern.text in own)
+    ]
+    group: list[HostRule] = []
+    for rule in sorted(rules, key=lambda rule: rule.pattern.specificity, reverse=True):
+        if group and group[0].route.is_direct != rule.route.is_direct:
+            yield _group(group)
+            group = []
+        group.append(rule)
+    if group:
+        yield _group(group)
+
+
+def _group(rules: list[HostRule]) -> NameGroup:
+    return NameGroup(rules[0].route.is_direct, tuple(sorted(rule.pattern for rule in rules)))
+
+
+def _is_of(version: int, family: Family) -> bool:
+    return family is Family.BOTH or family == f"ipv{version}"

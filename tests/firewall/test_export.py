@@ -1,0 +1,259 @@
+"""Every format opens exactly what the endpoint data says, port by port."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import ipaddress
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pacgen import endpoints
+from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, PortRange
+from pacgen.errors import UsageError
+from pacgen.firewall import Family, FirewallFormat, Plan, Protocol, export, openings, plan
+from pacgen.firewall.formats import has_ports
+from pacgen.firewall.wording import LONGEST, plain
+from pacgen.policy import Preset, Site, build_policy, select
+from pacgen.routes import Route
+from tests.firewall.reading import READERS, Opened, fewest, opened, read_addresses, squid_names
+
+GOLDEN = Path(__file__).parent / "golden"
+
+WITH_PORTS = [form for form in FirewallFormat if has_ports(form)]
+WITHOUT_PORTS = [form for form in FirewallFormat if not has_ports(form)]
+
+HOSTILE = [
+    '" $(reboot) `reboot` ',
+    "'; Remove-Item C:\\ -Recurse; '",
+    "line one\nline two\r\npermit ip any any",
+    "*/ accept # ! -- %COMSPEC% & del x | y > z < ${HOME}",
+    "=cmd|'/c calc'!A1",
+    "\x1b[31mred\x00\u202e\u2028",
+    "x" * 5000,
+]
+
+
+@functools.cache
+def _document(instance: Instance) -> EndpointDocument:
+    return endpoints.load(instance).document
+
+
+@functools.cache
+def _plan(instance: Instance = Instance.WORLDWIDE, preset: Preset = Preset.TEAMS) -> Plan:
+    return plan(_document(instance), preset, Site())
+
+
+def _published(sets: tuple[EndpointSet, ...]) -> Opened:
+    """Say what *sets* publish, straight from their definition: each address on each port."""
+    return opened(
+        (protocol, ports.first, ports.last, network)
+        for s in sets
+        for protocol, all_ports in (("tcp", s.tcp_ports), ("udp", s.udp_ports))
+        for ports in all_ports
+        for network in s.ips
+    )
+
+
+@pytest.mark.parametrize("preset", list(Preset))
+@pytest.mark.parametrize("instance", list(Instance))
+@pytest.mark.parametrize("form", WITH_PORTS)
+def test_formats_are_exact(form: FirewallFormat, instance: Instance, preset: Preset) -> None:
+    """Read back, a format opens the published addresses on each port, and no other."""
+    text = export(_plan(instance, preset), form)
+
+    wanted = _published(select(_document(instance), preset))
+    if form is FirewallFormat.SQUID:
+        wanted = {key: nets for key, nets in wanted.items() if key[0] == "tcp"}
+    assert opened(READERS[form](text)) == wanted
+
+
+@pytest.mark.parametrize("preset", list(Preset))
+@pytest.mark.parametrize("instance", list(Instance))
+@pytest.mark.parametrize("form", WITHOUT_PORTS)
+def test_lists_and_routes_are_exact(
+    form: FirewallFormat, instance: Instance, preset: Preset
+) -> None:
+    """Where a format knows no ports, it has exactly the addresses that are open on some port."""
+    sets = select(_document(instance), preset)
+    wanted = fewest(n for s in sets if s.tcp_ports or s.udp_ports for n in s.ips)
+
+    assert read_addresses(export(_plan(instance, preset), form), form) == wanted
+
+
+@pytest.mark.parametrize("family", [Family.IPV4, Family.IPV6])
+@pytest.mark.parametrize("protocol", list(Protocol))
+@pytest.mark.parametrize("form", [f for f in WITH_PORTS if f is not FirewallFormat.SQUID])
+def test_families_and_protocols_apart(
+    form: FirewallFormat, protocol: Protocol, family: Family
+) -> None:
+    """One family or one protocol alone is what both together have of it."""
+    whole = opened(READERS[form](export(_plan(), form)))
+
+    part = opened(READERS[form](export(_plan().limited_to(family, protocol), form)))
+
+    version = int(family.value[-1])
+    assert part == {
+        key: tuple(n for n in nets if n.version == version)
+        for key, nets in whole.items()
+        if key[0] == protocol
+    }
+
+
+def test_teams_media_is_open() -> None:
+    """What the whole format is for: UDP 3478 to 3481 to the media prefixes, and 443 for the rest."""
+    found = opened(READERS["nftables"](export(_plan(), FirewallFormat.NFTABLES)))
+
+    media = ("52.112.0.0/14", "52.122.0.0/15", "2603:1063::/38")
+    assert [found["udp", port] for port in range(3478, 3482)] == [
+        tuple(map(ipaddress.ip_network, media))
+    ] * 4
+    assert set(found) == {("udp", p) for p in (443, 3478, 3479, 3480, 3481)} | {
+        ("tcp", 80),
+        ("tcp", 443),
+    }
+
+
+@pytest.mark.parametrize("form", list(FirewallFormat))
+def test_golden(form: FirewallFormat, request: pytest.FixtureRequest) -> None:
+    """The files are what people reviewed: any change of them is seen."""
+    path = GOLDEN / f"{form}.txt"
+    text = export(_plan(preset=Preset.M365_OPTIMIZE), form)
+    if request.config.getoption("--update-golden"):
+        path.write_bytes(text.encode("ascii"))
+
+    assert path.read_bytes().decode("ascii") == text
+
+
+@pytest.mark.parametrize("notes", HOSTILE)
+@pytest.mark.parametrize("form", WITH_PORTS)
+def test_hostile_notes(form: FirewallFormat, notes: str) -> None:
+    """Whatever Microsoft, or somebody in its place, writes as notes: the format means the same."""
+    document = _document(Instance.WORLDWIDE)
+    sets = tuple(
+        dataclasses.replace(
+            s, notes=notes, service_area=s.service_area if s.is_teams else notes.replace("\n", " ")
+        )
+        for s in document.sets
+    )
+    hostile = dataclasses.replace(document, sets=sets)
+
+    text = export(plan(hostile, Preset.TEAMS, Site()), form)
+
+    harmless = export(_plan(), form)
+    assert text.isascii()
+    assert len(text.splitlines()) == len(harmless.splitlines())
+    assert opened(READERS[form](text)) == opened(READERS[form](harmless))
+
+
+@given(st.text())
+def test_plain_words(text: str) -> None:
+    """Words for comments have no character that means something anywhere, and stay so."""
+    found = plain(text)
+
+    assert all(char.isalnum() or char in " .,:_/-" for char in found)
+    assert found.isascii()
+    assert not found.startswith(("-", "/", ",", " "))
+    assert len(found) <= LONGEST
+    assert plain(found) == found
+
+
+_PORTS = st.builds(
+    lambda first, more: PortRange(first, first + more), st.integers(1, 9), st.integers(0, 4)
+)
+_NETWORKS = st.one_of(
+    st.builds(
+        lambda i, n: ipaddress.IPv4Network((i << 28, n), strict=False),
+        st.integers(0, 15),
+        st.integers(0, 6),
+    ),
+    st.builds(
+        lambda i, n: ipaddress.IPv6Network((i << 124, n), strict=False),
+        st.integers(0, 15),
+        st.integers(0, 6),
+    ),
+)
+_SETS = st.lists(
+    st.tuples(
+        st.lists(_PORTS, max_size=3), st.lists(_PORTS, max_size=3), st.lists(_NETWORKS, max_size=4)
+    ),
+    max_size=5,
+)
+
+
+@given(_SETS)
+def test_openings_are_exact(
+    drawn: list[tuple[list[PortRange], list[PortRange], list[object]]],
+) -> None:
+    """Overlapping ports and nested networks of any sets become openings that say the same, disjoint."""
+    sets = tuple(
+        EndpointSet(
+            id=i, service_area="Skype", category=Category.ALLOW,
+            ips=tuple(nets), tcp_ports=tuple(tcp), udp_ports=tuple(udp),  # type: ignore[arg-type] # hypothesis types its unions as object
+        )
+        for i, (tcp, udp, nets) in enumerate(drawn)
+    )  # fmt: skip
+
+    found = openings(sets)
+
+    rows = [
+        (o.protocol.value, r.first, r.last, n) for o in found for r in o.ports for n in o.networks
+    ]
+    assert opened(rows) == _published(sets)
+    ports = [(o.protocol, p) for o in found for r in o.ports for p in range(r.first, r.last + 1)]
+    assert len(ports) == len(set(ports))
+    assert all(b.first > a.last + 1 for o in found for a, b in itertools.pairwise(o.ports))
+
+
+@pytest.mark.parametrize("preset", list(Preset))
+@pytest.mark.parametrize("instance", list(Instance))
+def test_squid_takes_the_names_that_the_pac_file_takes(instance: Instance, preset: Preset) -> None:
+    """Names, their neighbours and the names carved out go where the policy sends them."""
+    is_direct = squid_names(export(_plan(instance, preset), FirewallFormat.SQUID))
+    policy = build_policy(
+        _document(instance),
+        preset=preset,
+        default=Route.parse("PROXY p.example.com:1"),
+        site=Site(),
+    )
+
+    hosts = {
+        host
+        for s in _document(instance).sets
+        for pattern in s.urls
+        for host in (*pattern.members(), *pattern.lookalikes(), pattern.apex() or "example.com")
+    }
+    assert {h for h in hosts if is_direct(h)} == {h for h in hosts if policy.route_for(h).is_direct}
+
+
+def test_a_category_that_goes_through_the_proxy_is_not_opened() -> None:
+    """By a split configuration the firewall opens media, and not what the proxy serves."""
+    site = Site(by_category={Category.ALLOW: Route.parse("PROXY p.example.com:1")})
+
+    found = plan(_document(Instance.WORLDWIDE), Preset.TEAMS, site)
+
+    assert [o.ports_text for o in found.openings] == ["UDP 3478-3481"]
+    assert any("set 12" in line and "PROXY p.example.com:1" in line for line in found.left_out)
+
+
+def test_a_set_without_ports_opens_nothing() -> None:
+    """Addresses for which Microsoft names no port are told of, and not opened on all."""
+    document = _document(Instance.WORLDWIDE)
+    sets = tuple(dataclasses.replace(s, tcp_ports=(), udp_ports=()) for s in document.sets)
+    found = plan(dataclasses.replace(document, sets=sets), Preset.TEAMS, Site())
+
+    assert found.openings == ()
+    assert [line.partition(":")[0] for line in found.left_out] == ["set 11", "set 12"]
+    with pytest.raises(UsageError, match="no address"):
+        export(found, FirewallFormat.CSV)
+
+
+@pytest.mark.parametrize("name", ["", "1a", "a b", "a;b", "a" * 16, 'a"', "a\n"])
+def test_names_that_some_firewall_would_not_take(name: str) -> None:
+    """A name is refused before it can be a command."""
+    with pytest.raises(UsageError, match="cannot begin"):
+        export(_plan(), FirewallFormat.NFTABLES, name=name)
