@@ -16,6 +16,7 @@ from pacgen.endpoints import Category, Instance
 from pacgen.patterns import HostPattern
 from pacgen.policy.config_base import Strict, as_tuple, wrong
 from pacgen.policy.config_notify import NotifyConfig
+from pacgen.policy.config_update import UpdateConfig
 from pacgen.policy.model import Preset
 from pacgen.policy.site import NETWORK_WORDS
 from pacgen.routes import Route
@@ -294,3 +295,6 @@ class Config(Strict):
 
     notify: NotifyConfig = NotifyConfig()
     """Who learns what became of 'pacgen update'."""
+
+    update: UpdateConfig = UpdateConfig()
+    """What 'pacgen update' does."""

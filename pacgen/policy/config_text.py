@@ -62,6 +62,9 @@ expect:
 # sets: {include: [56], exclude: [19]}
 # outputs:
 #   - {name: main, file: wpad.dat}
+# update:                       # what "pacgen update" does, and what stops it
+#   gates: {new_direct: 20, size: 256 KB}
+#   publish: {command: [rsync, "{file}", "web1.example.com:/srv/wpad/"]}
 """
 """What ``pacgen config init`` writes."""
 
