@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -15,16 +13,12 @@ from pacgen import endpoints
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.webservers import plan_snippets, with_option
 from pacgen.cli.wishes import Wishes, read_wishes
-from pacgen.data import TEMPLATES
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
-from pacgen.errors import InputError, UsageError
-from pacgen.generator import render
-from pacgen.generator.render import DEFAULT_TEMPLATE
-from pacgen.policy import ExpectedRoute, HostRule, Policy, Preset, build_policy, route_at
-from pacgen.policy.config import Output
-from pacgen.policy.placing import fixed_at, known_at, limited_to
+from pacgen.errors import InputError
+from pacgen.policy import HostRule, Policy, Preset, build_policy, route_at
 from pacgen.policy.reasons import describe_ports
-from pacgen.publish import check_assertions, check_pac, size_warnings, write_together
+from pacgen.publish import size_warnings, write_together
+from pacgen.publish.products import Plan, Product, make, plan_one, plan_outputs, prove
 
 __all__ = ["command"]
 
@@ -32,31 +26,6 @@ STDOUT = "-"
 
 _COLUMN = 11
 _MOST_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One PAC file to make."""
-
-    file: str
-    template: str
-    policy: Policy
-    small: bool
-    expected: tuple[tuple[ExpectedRoute, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Product:
-    """One PAC file, made and checked."""
-
-    job: _Job
-    text: str
-    asked: int
-
-    @property
-    def data(self) -> bytes:
-        """What is written."""
-        return self.text.encode("ascii")
 
 
 @click.command("generate")
@@ -129,71 +98,35 @@ def command(
     policy = build_policy(
         snapshot.document, preset=wishes.preset, default=wishes.default, site=wishes.site
     )
-    jobs = list(_jobs(wishes, policy, output, small=minify))
-    products = [_produce(job, templates) for job in jobs]
+    plans = _plans(wishes, policy, output, small=minify)
+    products = [make(plan, templates) for plan in plans]
+    asked = sum(prove(product) for product in products)
     snippets = {
-        path: text for job in jobs for path, text in plan_snippets(servers, job.file).items()
+        path: text for plan in plans for path, text in plan_snippets(servers, plan.file).items()
     }
     _deliver(products, snippets)
-    _summarize(policy, snapshot, wishes, sum(product.asked for product in products))
+    _summarize(policy, snapshot, wishes, asked)
     for product in products:
         _say_written(product)
     for path in snippets:
         _say("written", f"{path}: for the web server")
 
 
-def _jobs(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> Iterator[_Job]:
-    """Yield what is to be made: the file of -o, or the configuration's outputs."""
+def _plans(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> list[Plan]:
+    """Return what is to be made: the file of -o, or the configuration's outputs."""
     if output is not None or not wishes.outputs:
-        located = tuple((e, policy.location_for(e.client)) for e in wishes.expected)
-        yield _Job(output or STDOUT, DEFAULT_TEMPLATE, policy, small, located)
-        return
-    for given in wishes.outputs:
-        file = str(wishes.directory / given.file)
-        own, located = _placed(given, policy, wishes.expected)
-        yield _Job(file, given.template, own, small or given.minify, located)
-
-
-def _placed(
-    given: Output, policy: Policy, expected: Iterable[ExpectedRoute]
-) -> tuple[Policy, tuple[tuple[ExpectedRoute, str], ...]]:
-    """Return the policy of one output, and the assertions with where their clients are in it."""
-    if given.location is not None:
-        place = given.location
-        concerned = (e for e in expected if _concerns(e, policy, place))
-        return fixed_at(policy, place), tuple((e, place) for e in concerned)
-    if given.locations is None:
-        return policy, tuple((e, policy.location_for(e.client)) for e in expected)
-    own, kept = limited_to(policy, given.locations), frozenset(given.locations)
-    known = (dataclasses.replace(e, route=known_at(e.route, kept)) for e in expected)
-    return own, tuple((e, own.location_for(e.client)) for e in known)
-
-
-def _concerns(expected: ExpectedRoute, policy: Policy, location: str) -> bool:
-    """Say whether an assertion is about a file for *location*: not if its client is elsewhere."""
-    return not expected.client or policy.location_for(expected.client) == location
-
-
-def _produce(job: _Job, templates: Path | None) -> _Product:
-    if templates and not (templates / job.template).is_file():
-        raise UsageError(
-            f"{templates}: there is no template {job.template}",
-            tip='begin one with {% extends "shipped/proxy.pac.j2" %}',
-        )
-    text = render(
-        job.policy, template=job.template, directory=templates or TEMPLATES, small=job.small
+        return [plan_one(output or STDOUT, policy, wishes.expected, small=small)]
+    return list(
+        plan_outputs(wishes.outputs, policy, wishes.expected, wishes.directory, small=small)
     )
-    asked = check_pac(text, job.policy)
-    check_assertions(text, job.expected)
-    return _Product(job, text, asked)
 
 
-def _deliver(products: Iterable[_Product], snippets: Mapping[Path, str]) -> None:
+def _deliver(products: Iterable[Product], snippets: Mapping[Path, str]) -> None:
     """Write all files together, then what goes to standard output, which cannot be taken back."""
-    files = {Path(p.job.file): p.data for p in products if p.job.file != STDOUT}
+    files = {Path(p.plan.file): p.data for p in products if p.plan.file != STDOUT}
     write_together(files | {path: text.encode() for path, text in snippets.items()})
     for product in products:
-        if product.job.file == STDOUT:
+        if product.plan.file == STDOUT:
             _print(product.data)
 
 
@@ -249,9 +182,9 @@ def _why_left_out(endpoint_set: EndpointSet) -> str:
     return f"{why}; only its addresses are in" if endpoint_set.is_teams else why
 
 
-def _say_written(product: _Product) -> None:
+def _say_written(product: Product) -> None:
     data = product.data
-    place = "standard output" if product.job.file == STDOUT else product.job.file
+    place = "standard output" if product.plan.file == STDOUT else product.plan.file
     _say("written", f"{place}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
     for warning in size_warnings(len(data)):
         _say("warning", f"{place}: {warning}")
