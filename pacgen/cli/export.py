@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from pacgen import endpoints
+from pacgen.cli.firewall_check import check_lines, load_firewall
 from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.firewall import Family, FirewallFormat, Plan, Protocol, export, plan
@@ -20,6 +22,7 @@ from pacgen.publish import write_bytes
 __all__ = ["command"]
 
 STDOUT = "-"
+STDIN = "-"
 
 _ANY_PROXY = "PROXY proxy.example.com:8080"
 """Stands for the proxy where none is given: what goes past it does not depend on it."""
@@ -32,7 +35,6 @@ _BOTH = "both"
     "--format",
     "form",
     type=click.Choice([form.value for form in FirewallFormat]),
-    required=True,
     help="For which firewall or router; 'list' is an external dynamic list.",
 )
 @config_option
@@ -73,11 +75,18 @@ _BOTH = "both"
     metavar="FILE",
     help="Where to write it; '-', the default, is standard output.",
 )
+@click.option(
+    "--check",
+    "checked",
+    metavar="FILE",
+    help="Write nothing, but compare this list, CSV file or nftables ruleset with what is "
+    "published; '-' is standard input.",
+)
 @click.pass_context
 def command(
     context: click.Context,
     *,
-    form: str,
+    form: str | None,
     config_path: Path | None,
     preset: str | None,
     instance: Instance,
@@ -86,7 +95,8 @@ def command(
     protocol: str,
     name: str,
     output: str,
-) -> None:
+    checked: str | None,
+) -> int:
     """
     Write the addresses of the endpoint sets for a firewall or a router.
 
@@ -98,7 +108,13 @@ def command(
     Examples:
       pacgen export --format nftables -o teams.nft
       pacgen export --format list --protocol udp -o teams-media.txt
+      pacgen export --check edl.txt
+
+    With --check, exit code 1 says that something is missing, stale, wider than published, or made
+    from other endpoint data. It is about files that hold these addresses and no others.
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
+    if (form is None) == (checked is None):
+        raise click.UsageError("Give either --format, to write a file, or --check, to compare one.")
     given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
     wishes = read_wishes(
         config_path,
@@ -110,6 +126,10 @@ def command(
     wanted = plan(snapshot.document, wishes.preset, wishes.site).limited_to(
         Family(family), None if protocol == _BOTH else Protocol(protocol)
     )
+    if form is None or checked is not None:
+        lines, is_wrong = check_lines(load_firewall(checked or STDIN), wanted, str(snapshot))
+        write("".join(f"{line}\n" for line in lines))
+        return int(is_wrong)
     data = export(wanted, FirewallFormat(form), name=name).encode("ascii")
     if output == STDOUT:
         # As bytes: a text stream would write other line ends on Windows.
@@ -119,6 +139,7 @@ def command(
         write_bytes(Path(output), data)
     _summarize(wishes, snapshot, wanted, FirewallFormat(form))
     click.echo(f"written    {'standard output' if output == STDOUT else output}", err=True)
+    return 0
 
 
 def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: FirewallFormat) -> None:

@@ -69,7 +69,7 @@ def test_written_whole(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        ((), b"Missing option '--format'", 2),
+        ((), b"Give either --format", 2),
         (("--format", "checkpoint"), b"'checkpoint' is not one of", 2),
         (("--format", "list", "--name", "a b"), b"cannot begin the names", 2),
         (("--format", "list", "-o", "no/where.txt"), b"no directory", 2),
@@ -84,3 +84,41 @@ def test_mistakes(run: Run, arguments: tuple[str, ...], said: bytes, code: int) 
     assert (done.returncode, done.stdout) == (code, b"")
     assert said in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_list_is_checked(run: Run, tmp_path: Path) -> None:
+    """The verdict comes first, then each difference with its line; exit code 1 says that there are some."""
+    good = run("--format", "list", "--protocol", "udp").stdout
+    (tmp_path / "edl.txt").write_bytes(good)
+    same = run("--check", "edl.txt", "--protocol", "udp")
+    (tmp_path / "edl.txt").write_bytes(good.replace(b"52.122.0.0/15", b"52.120.0.0/15"))
+
+    other = run("--check", "edl.txt", "--protocol", "udp")
+
+    assert (same.returncode, same.stdout.splitlines()[0].split(b" from ")[0]) == (
+        0,
+        b"edl.txt: no differences",
+    )
+    assert other.returncode == 1
+    lines = other.stdout.decode().splitlines()
+    assert lines[0].startswith("edl.txt: 2 differences from Worldwide ")
+    assert lines[1:] == [
+        "edl.txt: missing: 52.122.0.0/15 is published and not in the file",
+        "edl.txt:5: stale: 52.120.0.0/15 is not published",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (("--check", "none.txt"), b"none.txt: cannot be read: No such file", 4),
+        (("--check", "."), b".: cannot be read: Is a directory", 4),
+        (("--check", "x", "--format", "list"), b"Give either --format", 2),
+    ],
+)
+def test_mistakes_with_check(run: Run, arguments: tuple[str, ...], said: bytes, code: int) -> None:
+    """A file that cannot be read is one message."""
+    done = run(*arguments)
+
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert said in done.stderr
