@@ -31,7 +31,8 @@ ALLOWED = {
     "compare": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint"},
     "publish": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint", "compare"},
     "reporters": GROUND | {"endpoints", "policy", "engine", "analysis", "lint", "compare", "publish", "traffic"},
-    "cli": GROUND | {"firewall", "resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
+    "notify": GROUND | {"endpoints", "policy", "compare", "publish", "reporters"},
+    "cli": GROUND | {"firewall", "notify", "resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

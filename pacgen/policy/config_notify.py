@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.parse
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,9 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StrictIn
 
 from pacgen.policy.config_base import Strict, as_tuple, wrong
 
-__all__ = ["Body", "Event", "NotifyConfig", "WebhookConfig"]
+__all__ = ["Body", "Event", "NotifyConfig", "WebhookConfig", "fill"]
 
-_REFERENCE = re.compile(r"\$\{[^}]*\}")
+_REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
 
 class Event(StrEnum):
@@ -48,8 +49,8 @@ class Body(StrEnum):
 def _url(value: SecretStr) -> SecretStr:
     # Never shown, not even when it is wrong: whoever knows it can post.
     text = _REFERENCE.sub("x", value.get_secret_value())
-    if _REFERENCE.fullmatch(value.get_secret_value()):
-        return value
+    if _REFERENCE.match(value.get_secret_value()):
+        text = f"https://{text}"
     try:
         parts = urllib.parse.urlsplit(text)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -92,3 +93,9 @@ class NotifyConfig(Strict):
 
     webhooks: tuple[WebhookConfig, ...] = ()
     """URLs to which the outcome is posted."""
+
+
+def fill(text: str, environment: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return *text* with its references filled in, and the variables that are not set."""
+    missing = tuple(name for name in _REFERENCE.findall(text) if not environment.get(name))
+    return _REFERENCE.sub(lambda match: environment.get(match[1], ""), text), missing

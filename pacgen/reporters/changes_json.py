@@ -12,7 +12,7 @@ from typing import Any
 from pacgen import __version__
 from pacgen.compare import Announcement, Announcements
 
-__all__ = ["SCHEMA", "document", "render"]
+__all__ = ["SCHEMA", "document", "item", "render"]
 
 SCHEMA = 1
 """Rises when a reader of the former form would go wrong."""
@@ -33,24 +33,25 @@ def document(announcements: Announcements) -> dict[str, Any]:
         "since": announcements.since,
         "until": announcements.until,
         "today": announcements.today.isoformat(),
-        "upcoming": [_item(item) for item in announcements.upcoming],
-        "changes": [_item(item) for item in announcements.present],
+        "upcoming": [item(found) for found in announcements.upcoming],
+        "changes": [item(found) for found in announcements.present],
     }
 
 
-def _item(item: Announcement) -> dict[str, Any]:
+def item(found: Announcement) -> dict[str, Any]:
+    """Return one announcement, as data."""
     return {
-        "turn": item.turn.value,
-        "kind": item.kind.value,
-        "subject": item.subject,
-        "set": item.set_id,
-        "service_area": item.service_area or None,
-        "teams": item.is_teams,
-        "category": item.category.value if item.category else None,
-        "before": item.before or None,
-        "after": item.after or None,
-        "effective": item.effective.isoformat() if item.effective else None,
-        "version": item.version or None,
-        "withdrawn": item.withdrawn or None,
-        "still_in": list(item.still_in),
+        "turn": found.turn.value,
+        "kind": found.kind.value,
+        "subject": found.subject,
+        "set": found.set_id,
+        "service_area": found.service_area or None,
+        "teams": found.is_teams,
+        "category": found.category.value if found.category else None,
+        "before": found.before or None,
+        "after": found.after or None,
+        "effective": found.effective.isoformat() if found.effective else None,
+        "version": found.version or None,
+        "withdrawn": found.withdrawn or None,
+        "still_in": list(found.still_in),
     }
