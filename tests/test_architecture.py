@@ -32,7 +32,8 @@ ALLOWED = {
     "publish": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint", "compare"},
     "reporters": GROUND | {"endpoints", "policy", "engine", "analysis", "lint", "compare", "publish", "traffic"},
     "notify": GROUND | {"endpoints", "policy", "compare", "publish", "reporters"},
-    "cli": GROUND | {"firewall", "notify", "resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
+    "cli": GROUND | {"firewall", "notify", "resident", "resolver", "endpoints", "policy", "generator", "engine", "analysis", "lint", "compare", "publish", "traffic", "reporters"},
+    "resident": {"errors", "notify"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
