@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from pacgen import endpoints
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
+from pacgen.cli.summary import say
 from pacgen.cli.webservers import plan_snippets, with_option
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
 from pacgen.errors import InputError
-from pacgen.policy import HostRule, Policy, Preset, build_policy, route_at
+from pacgen.policy import AnyRoute, HostRule, Policy, Preset, build_policy, route_at
 from pacgen.policy.reasons import describe_ports
 from pacgen.publish import size_warnings, write_together
 from pacgen.publish.products import Plan, Product, make, plan_one, plan_outputs, prove
+from pacgen.reporters.text import plural
 
 __all__ = ["command"]
 
 STDOUT = "-"
 
-_COLUMN = 11
 _MOST_SHOWN = 20
 
 
@@ -109,7 +111,7 @@ def command(
     for product in products:
         _say_written(product)
     for path in snippets:
-        _say("written", f"{path}: for the web server")
+        say("written", f"{path}: for the web server")
 
 
 def _plans(wishes: Wishes, policy: Policy, output: str | None, *, small: bool) -> list[Plan]:
@@ -145,30 +147,33 @@ def _summarize(policy: Policy, snapshot: Snapshot, wishes: Wishes, asked: int) -
     direct = [rule for rule in policy.host_rules if rule.route.is_direct]
     others = [rule for rule in policy.host_rules if not rule.route.is_direct]
     if wishes.path:
-        _say("config", str(wishes.path))
-    _say("endpoints", f"{snapshot}; preset {policy.preset}")
-    _say("DIRECT", f"{len(direct)} host patterns, {len(policy.address_rules)} address ranges")
+        say("config", str(wishes.path))
+    say("endpoints", f"{snapshot}; preset {policy.preset}")
+    say("DIRECT", f"{len(direct)} host patterns, {len(policy.address_rules)} address ranges")
     default = route_at(policy.default, "")
     places = f" ({len(policy.locations)} locations have their own)" if policy.locations else ""
-    _say("proxied", f"everything else, by {default}{places}{_exceptions(others)}")
+    say("proxied", f"everything else, by {default}{places}", *_exceptions(others, policy.default))
     for endpoint_set in policy.left_out:
-        _say("left out", _why_left_out(endpoint_set))
+        say("left out", _why_left_out(endpoint_set))
     if policy.folded:
         patterns = ", ".join(str(rule.pattern) for rule in policy.folded)
-        _say("folded", f"{patterns}: a more general pattern says the same")
+        say("folded", f"{patterns}: a more general pattern says the same")
     for warning in policy.warnings:
-        _say("warning", warning)
-    _say("checked", f"{asked} hosts, all as they should be")
+        say("warning", warning)
+    say("checked", f"{asked} hosts, all as they should be")
     if wishes.expected:
-        _say("expected", f"{len(wishes.expected)} requests of the configuration go where it says")
+        say("expected", f"{len(wishes.expected)} requests of the configuration go where it says")
 
 
-def _exceptions(rules: Iterable[HostRule]) -> str:
-    listed = list(rules)
-    shown = listed[:_MOST_SHOWN]
-    text = "".join(f"\n{'':{_COLUMN}}{_exception(rule)}" for rule in shown)
-    more = len(listed) - len(shown)
-    return text + (f"\n{'':{_COLUMN}}and {more} more: pacgen policy show" if more else "")
+def _exceptions(rules: Sequence[HostRule], default: AnyRoute) -> Iterator[str]:
+    """Say which hosts go elsewhere, and which must not follow a direct pattern above them."""
+    by_route = Counter(route_at(rule.route, "") for rule in rules if rule.route != default)
+    for route, number in by_route.items():
+        yield f"{plural(number, 'host pattern')}, by {route}"
+    listed = [rule for rule in rules if rule.route == default]
+    yield from map(_exception, listed[:_MOST_SHOWN])
+    if len(listed) > _MOST_SHOWN:
+        yield f"and {len(listed) - _MOST_SHOWN} more: pacgen policy show"
 
 
 def _exception(rule: HostRule) -> str:
@@ -185,10 +190,6 @@ def _why_left_out(endpoint_set: EndpointSet) -> str:
 def _say_written(product: Product) -> None:
     data = product.data
     place = "standard output" if product.plan.file == STDOUT else product.plan.file
-    _say("written", f"{place}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    say("written", f"{place}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
     for warning in size_warnings(len(data)):
-        _say("warning", f"{place}: {warning}")
-
-
-def _say(what: str, text: str) -> None:
-    click.echo(f"{what:{_COLUMN}}{text}", err=True)
+        say("warning", f"{place}: {warning}")

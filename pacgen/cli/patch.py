@@ -11,6 +11,7 @@ import click
 from pacgen import endpoints
 from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
+from pacgen.cli.summary import say
 from pacgen.cli.wishes import read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.engine import PacFile
@@ -23,7 +24,6 @@ from pacgen.routes import DIRECT
 __all__ = ["command"]
 
 _STDOUT = "-"
-_COLUMN = 11
 _NOT_CURRENT = 1
 _LARGEST = 1024 * 1024
 """Bytes of a PAC file that Chromium and WinHTTP still take."""
@@ -109,7 +109,7 @@ def command(
         return _say_whether_current(pac, patched, snapshot)
     proof = prove(pac.name, patched, policy)
     if wishes.path:
-        _say("config", str(wishes.path))
+        say("config", str(wishes.path))
     _summarize(policy, snapshot, patched, proof)
     _write(target, pac, patched.data, "written")
     return 0
@@ -138,22 +138,22 @@ def _say_whether_current(pac: PacFile, patched: Patched, snapshot: Snapshot) -> 
 
 
 def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proof) -> None:
-    _say("endpoints", f"{snapshot}; preset {policy.preset}")
+    say("endpoints", f"{snapshot}; preset {policy.preset}")
     hosts = sum(rule.route == DIRECT for rule in policy.host_rules)
-    _say("DIRECT", f"{hosts} host patterns, {len(policy.address_rules)} address ranges")
-    _say("places", ", ".join(patched.places))
+    say("DIRECT", f"{hosts} host patterns, {len(policy.address_rules)} address ranges")
+    say("places", ", ".join(patched.places))
     clients = ", ".join(proof.targets)
     worlds = f"{proof.worlds} environments" if proof.worlds > 1 else "one environment"
-    _say(
+    say(
         "checked",
         f"{proof.direct} requests DIRECT, {proof.others} others as before; {clients}; {worlds}",
     )
     for warning in policy.warnings:
-        _say("note", warning)
+        say("note", warning)
     for client in proof.unreadable:
-        _say("note", f"{client}; this client cannot use the file, now as before")
+        say("note", f"{client}; this client cannot use the file, now as before")
     if len(patched.data) > _LARGEST:
-        _say("note", f"{len(patched.data)} bytes: Chromium and WinHTTP take no more than 1 MB")
+        say("note", f"{len(patched.data)} bytes: Chromium and WinHTTP take no more than 1 MB")
 
 
 def _write(target: str, pac: PacFile, data: bytes, done: str) -> None:
@@ -166,12 +166,8 @@ def _write(target: str, pac: PacFile, data: bytes, done: str) -> None:
         except OSError as error:
             raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
     elif target == pac.name and data == pac.data:
-        _say(done, f"nothing: {target} is as it should be")
+        say(done, f"nothing: {target} is as it should be")
         return
     else:
         write_bytes(Path(target), data)
-    _say(done, f"{'standard output' if target == _STDOUT else target}: {len(data)} bytes")
-
-
-def _say(what: str, text: str) -> None:
-    click.echo(f"{what:{_COLUMN}}{text}", err=True)
+    say(done, f"{'standard output' if target == _STDOUT else target}: {len(data)} bytes")

@@ -71,8 +71,8 @@ def show(
     Of rules that match a host, the first in this list decides.
     """
     given = instance if is_given(context, "instance") else None
-    _, policy, snapshot = _build(config_path, proxy, given, preset, endpoints_directory)
-    write(show_policy(policy, form, source=str(snapshot)))
+    wishes, policy, snapshot = _build(config_path, proxy, given, preset, endpoints_directory)
+    write(show_policy(policy, form, source=str(snapshot), names=wishes.route_names))
 
 
 @command.command("why")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -32,6 +33,8 @@ class Wishes:
     site: Site
     outputs: tuple[Output, ...] = ()
     expected: tuple[ExpectedRoute, ...] = ()
+    route_names: Mapping[str, AnyRoute] = field(default_factory=dict)
+    """What the configuration calls its routes."""
 
 
 def read_wishes(
@@ -83,4 +86,5 @@ def read_wishes(
         site.site,
         site.outputs,
         site.expected,
+        site.route_names,
     )

@@ -162,6 +162,8 @@ def _site_addresses(site: Site) -> Iterator[AddressRule]:
 
 def _selected_addresses(sets: Iterable[EndpointSet], site: Site) -> Iterator[AddressRule]:
     for network, holders in _holders(sets, lambda s: s.ips).items():
+        if network.version not in site.ip_versions:
+            continue
         reason = reasons.endpoint_sets(holders)
         yield AddressRule(network, _route_of(reason, site), reason)
 

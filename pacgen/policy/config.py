@@ -260,6 +260,12 @@ class Config(Strict):
     required_only: StrictBool = False
     """Pass over the sets that Microsoft calls optional."""
 
+    express_route_only: StrictBool = False
+    """Pass over the sets that ExpressRoute does not carry."""
+
+    addresses: Literal["all", "ipv4", "none"] = "all"
+    """Which of the selected sets' networks are in: IPv4 and IPv6, IPv4 alone, or none."""
+
     town_hall: StrictBool = False
     """Also select the hosts that stream town halls and live events, which no endpoint set has."""
 

@@ -23,6 +23,8 @@ __all__ = ["SiteConfig", "proxy_route", "references", "site_config"]
 _AREAS = {"Teams": "Skype"}
 """What people call a service area, and what the service does."""
 
+_IP_VERSIONS = {"all": frozenset({4, 6}), "ipv4": frozenset({4}), "none": frozenset[int]()}
+
 _KNOWN_TO_ONE = {"HTTP": "Firefox", "QUIC": "Chromium"}
 """Keywords of routes, and the only family of clients that knows each."""
 
@@ -37,6 +39,8 @@ class SiteConfig:
     site: Site
     outputs: tuple[Output, ...]
     expected: tuple[ExpectedRoute, ...]
+    route_names: Mapping[str, AnyRoute]
+    """What the configuration calls its routes."""
 
 
 def proxy_route(text: str) -> Route:
@@ -92,6 +96,8 @@ def site_config(config: Config) -> SiteConfig:
         include=frozenset(config.sets.include),
         exclude=frozenset(config.sets.exclude),
         required_only=config.required_only,
+        express_route_only=config.express_route_only,
+        ip_versions=_IP_VERSIONS[config.addresses],
         town_hall=config.town_hall,
         tenant_restrictions=config.tenant_restrictions,
         tenant=config.tenant.lower(),
@@ -114,6 +120,7 @@ def site_config(config: Config) -> SiteConfig:
         site,
         config.outputs,
         tuple(_expected(config, names)),
+        names.routes,
     )
 
 
@@ -121,7 +128,7 @@ class _Names:
     """The routes of a configuration by name, or by text."""
 
     def __init__(self, config: Config) -> None:
-        self._routes: dict[str, AnyRoute] = {"direct": DIRECT}
+        self.routes: dict[str, AnyRoute] = {"direct": DIRECT}
         for name, text in {"proxy": config.proxy, **config.routes}.items():
             own = {
                 place: given.proxy if name == "proxy" else given.routes.get(name)
@@ -131,11 +138,11 @@ class _Names:
             route = Route.parse(text)
             # A location that says what is said anyway makes no difference.
             differs = any(there != route for _, there in local)
-            self._routes[name] = LocalRoute(route, local) if differs else route
+            self.routes[name] = LocalRoute(route, local) if differs else route
 
     def __getitem__(self, ref: str) -> AnyRoute:
-        if ref in self._routes:
-            return self._routes[ref]
+        if ref in self.routes:
+            return self.routes[ref]
         return Route.parse(ref)
 
 

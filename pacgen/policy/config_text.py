@@ -24,7 +24,8 @@ proxy: PROXY proxy.example.com:8080; DIRECT
 # The cloud: Worldwide, China, USGovDoD, USGovGCCHigh.
 instance: Worldwide
 
-# What goes DIRECT: teams, m365-optimize, m365-optimize-allow.
+# What goes DIRECT: teams, teams-signin, teams-full, m365-optimize,
+# m365-optimize-allow. Each contains Teams.
 preset: teams
 
 # Hosts without a dot.

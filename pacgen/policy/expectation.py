@@ -163,7 +163,8 @@ def expect(
     hosts = [host for host in hosts if _is_direct_by_category(host.category, site)]
     patterns = [host.pattern for host in hosts]
     taken = {n for rule in site.rules if not rule.route.is_direct for n in rule.networks}
-    addresses = {ip for s in sets if serves_addresses(s) for ip in s.ips} - taken
+    served = {ip for s in sets if serves_addresses(s) for ip in s.ips} - taken
+    addresses = {ip for ip in served if ip.version in site.ip_versions}
     networks = [
         ExpectedNetwork(network, _by_demand(sets, network))
         for network in sorted(addresses, key=_network_order)

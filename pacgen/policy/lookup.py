@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pacgen.patterns import PatternKind, canonical_host
 from pacgen.policy.rules import AddressRule, HostRule
 
-__all__ = ["Found", "Lookup", "lineage"]
+__all__ = ["Address", "Found", "Lookup", "host_address", "lineage"]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+"""Of a host that is an IP literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Lookup:
         name = canonical_host(host)
         if not name:
             return Found((), is_host=False, is_plain=False)
-        address = _address(name)
+        address = host_address(name)
         if address is not None:
             return Found(tuple(self._about_address(address)), is_host=True, is_plain=False)
         rules = (*self._exact.get(name, ()), *self._about_name(name, host))
@@ -88,7 +89,8 @@ def lineage(name: str) -> Iterator[str]:
         name = name.partition(".")[2]
 
 
-def _address(name: str) -> Address | None:
+def host_address(name: str) -> Address | None:
+    """Return the address that *name* is, with or without brackets; ``None`` for a name."""
     if name.startswith("[") and name.endswith("]"):
         name = name[1:-1]
     # Python reads a zone ("fe80::1%eth0") as part of an address; no URL can hold one.

@@ -37,6 +37,8 @@ def why_not(endpoint_set: EndpointSet, preset: Preset, site: Site = _NO_WISHES) 
         return ""
     if site.required_only and not endpoint_set.required:
         return "it is optional, and required_only is set"
+    if site.express_route_only and not endpoint_set.express_route:
+        return "ExpressRoute does not carry it, and express_route_only is set"
     if endpoint_set.is_teams or feature_of(endpoint_set) in _features(preset):
         return ""
     categories = _categories(preset) if site.categories is None else site.categories

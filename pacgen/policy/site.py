@@ -84,6 +84,12 @@ class Site:
     required_only: bool = False
     """Whether sets which Microsoft calls optional are passed over."""
 
+    express_route_only: bool = False
+    """Whether sets which ExpressRoute does not carry are passed over."""
+
+    ip_versions: frozenset[int] = frozenset({4, 6})
+    """Which of the selected sets' networks are in."""
+
     town_hall: bool = False
     """Whether town halls and live events go the way of the category Default."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from pacgen.policy import AnyRoute, GeneralRule, LocalRoute, Policy, Reason, Rule
+from pacgen.policy import AnyRoute, GeneralRule, LocalRoute, Location, Policy, Reason, Rule
 from pacgen.policy.explain import Explanation, subject
+from pacgen.policy.reasons import describe_ports
 from pacgen.policy.rules import AddressRule, HostRule
-from pacgen.routes import Route
+from pacgen.reporters.text import WIDTH, printable, wrapped
+from pacgen.routes import DIRECT, Route
 
 __all__ = ["FORMATS", "SCHEMA", "show_policy", "show_reason"]
 
@@ -18,37 +23,85 @@ SCHEMA = 1
 """The version of the JSON form; it grows when a key changes its meaning or goes."""
 
 _HEAD = ("priority", "hosts", "when", "route", "reason")
+_GAP = "  "
+_NARROWEST = 16
+"""The column of reasons gets no narrower than this many characters."""
+
+_LONGEST_ROUTE = 12
+"""What is longer is written once, above the table."""
+
+_NO_NAMES: Mapping[str, AnyRoute] = MappingProxyType({})
 
 
-def show_policy(policy: Policy, form: str, *, source: str) -> str:
+def show_policy(
+    policy: Policy, form: str, *, source: str, names: Mapping[str, AnyRoute] = _NO_NAMES
+) -> str:
     """
     Return every rule of *policy* in the form *form*, one of :data:`FORMATS`.
 
     The priority counts within names, within addresses, and within the rest: the lower decides.
+
+    Args:
+        policy: The rules.
+        form: How to write them.
+        source: Where the endpoint data is from.
+        names: What the configuration calls its routes.
     """
-    rows = _rows(policy)
+    labels = _Labels(policy, names)
     match form:
         case "json":
             return _json(policy, source)
         case "markdown":
-            return _markdown(rows, source)
+            return _markdown(policy, labels, source)
         case _:
-            return _table(rows, source)
+            return _table(policy, labels, source)
 
 
 def show_reason(found: Explanation, route: Route, *, source: str) -> str:
     """Return an explanation in lines, the verdict first."""
     rule = found.rule
     condition = f" {rule.condition}" if rule.condition else ""
-    lines = [f"{found.host}: {route}"]
+    said = []
     if isinstance(rule, GeneralRule) and not rule.condition:
-        lines.append(f"  no rule is about it: it goes where {rule.reason.text} goes")
+        said.append(f"no rule is about it: it goes where {rule.reason.text} goes")
     else:
-        lines.append(f"  by the rule {subject(rule)}{condition}: {rule.reason.text}")
+        said.append(f"by the rule {subject(rule)}{condition}: {rule.reason.text}")
     if isinstance(rule.route, LocalRoute):
-        lines.append(f"  by location: elsewhere {rule.route}")
-    lines += [f"  {note}" for note in found.notes]
-    return "\n".join([*lines, f"endpoint data: {source}", ""])
+        said.append(f"by location: elsewhere {rule.route}")
+    said += found.notes
+    if found.remedies:
+        said.append(f"to send it DIRECT, write into pacgen.yaml: {', or '.join(found.remedies)}")
+    lines = [line for text in said for line in wrapped(text, first="  ", rest="    ")]
+    verdict = f"{printable(found.host)}: {route}"
+    return "\n".join([verdict, *lines, f"endpoint data: {source}", ""])
+
+
+class _Labels:
+    """Short words for routes: what the configuration calls them, where they are long."""
+
+    def __init__(self, policy: Policy, names: Mapping[str, AnyRoute]) -> None:
+        given = {route: name for name, route in names.items() if name != "direct"}
+        used = dict.fromkeys(rule.route for rule in ordered(policy))
+        self._names = {route: given[route] for route in used if route in given}
+        if policy.default in used and policy.default != DIRECT:
+            self._names.setdefault(policy.default, "proxy")
+        unnamed = [r for r in used if r not in self._names and len(str(r)) > _LONGEST_ROUTE]
+        self._names |= {route: f"route {number}" for number, route in enumerate(unnamed, start=1)}
+
+    def __getitem__(self, route: AnyRoute) -> str:
+        return self._names.get(route, str(route))
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Return every label with its meaning, those by location in further lines."""
+        lines = []
+        for route, name in self._names.items():
+            match route:
+                case Route():
+                    lines.append((name, str(route)))
+                case LocalRoute():
+                    lines.append((name, str(route.elsewhere)))
+                    lines += [(f"  in {place}", str(there)) for place, there in route.by_location]
+        return lines
 
 
 def ordered(policy: Policy) -> list[Rule]:
@@ -65,31 +118,78 @@ def ordered(policy: Policy) -> list[Rule]:
     return [*hosts, *addresses, plain, *policy.general_rules, default]
 
 
-def _rows(policy: Policy) -> list[tuple[str, ...]]:
+def _rows(policy: Policy, labels: _Labels) -> list[tuple[str, ...]]:
     return [
         (
             str(number),
             subject(rule),
             str(rule.condition),
-            str(rule.route),
+            labels[rule.route],
             "" if subject(rule) == rule.reason.text else rule.reason.text,
         )
         for number, rule in enumerate(ordered(policy), start=1)
     ]
 
 
-def _table(rows: Sequence[Sequence[str]], source: str) -> str:
-    everything = [_HEAD, *rows]
-    widths = [max(len(row[i]) for row in everything) for i in range(len(_HEAD))]
-    shown = [i for i in range(len(_HEAD)) if any(row[i] for row in rows)]
-    lines = ["  ".join(f"{row[i]:{widths[i]}}" for i in shown).rstrip() for row in everything]
-    return "\n".join([*lines, "", f"endpoint data: {source}", ""])
+def _table(policy: Policy, labels: _Labels, source: str) -> str:
+    legend = labels.legend()
+    width = max((len(name) for name, _ in legend), default=0)
+    lines = [f"{name:{width}}  {text}" for name, text in legend]
+    lines += [f"location {place.name}: {_networks(place)}" for place in policy.locations]
+    cells = [("#", "hosts", "route", "reason")]
+    for number, hosts, when, route, reason in _rows(policy, labels):
+        cells.append((number, "\n".join(filter(None, (hosts, when))), route, printable(reason)))
+    lines += [""] if lines else []
+    lines += [line for row in cells for line in _lines(row, _widths(cells))]
+    lines.append("")
+    for text in _remarks(policy):
+        lines += wrapped(text, first="", rest="  ")
+    return "\n".join([*lines, f"endpoint data: {source}", ""])
 
 
-def _markdown(rows: Sequence[Sequence[str]], source: str) -> str:
-    lines = [_HEAD, ["---"] * len(_HEAD), *rows]
+def _networks(place: Location) -> str:
+    return ", ".join(map(str, place.networks))
+
+
+def _widths(cells: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns' widths: each as wide as its widest line, the last what is left."""
+    widths = [
+        max(len(line) for row in cells for line in row[i].split("\n")) for i in range(len(cells[0]))
+    ]
+    left = WIDTH - sum(widths[:-1]) - len(_GAP) * (len(widths) - 1)
+    return [*widths[:-1], max(left, _NARROWEST)]
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Write one row in as many lines as its cells need."""
+    *columns, last = (cell.split("\n") for cell in row)
+    wrapped_last = textwrap.wrap(
+        last[0], widths[-1], break_on_hyphens=False, break_long_words=False
+    )
+    for parts in itertools.zip_longest(*columns, wrapped_last, fillvalue=""):
+        padded = (f"{part:{width}}" for part, width in zip(parts, widths, strict=True))
+        yield _GAP.join(padded).rstrip()
+
+
+def _remarks(policy: Policy) -> Iterator[str]:
+    """Say what is not in the table."""
+    if policy.folded:
+        patterns = ", ".join(str(rule.pattern) for rule in policy.folded)
+        yield f"folded: {patterns}: a more general pattern says the same"
+    for endpoint_set in policy.left_out:
+        yield f"left out by name: {describe_ports(endpoint_set)}, ports that ask no PAC file"
+    for warning in policy.warnings:
+        yield f"warning: {warning}"
+
+
+def _markdown(policy: Policy, labels: _Labels, source: str) -> str:
+    legend = [f"- {name.strip()}: `{text}`" for name, text in labels.legend()]
+    places = [f"- location {place.name}: {_networks(place)}" for place in policy.locations]
+    lines = [_HEAD, ["---"] * len(_HEAD), *_rows(policy, labels)]
     table = ["| " + " | ".join(_cell(text) for text in row) + " |" for row in lines]
-    return "\n".join([*table, "", f"Endpoint data: {source}", ""])
+    head = [*legend, *places, ""] if legend or places else []
+    remarks = [line for text in _remarks(policy) for line in (_cell(text), "")]
+    return "\n".join([*head, *table, "", *remarks, f"Endpoint data: {source}", ""])
 
 
 def _cell(text: str) -> str:

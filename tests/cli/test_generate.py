@@ -79,6 +79,11 @@ def test_to_standard_output(generate: Generate) -> None:
     assert "written    standard output: " in result.stderr
 
 
+def unwrapped(text: str) -> str:
+    """Return *text* in one line."""
+    return " ".join(text.split())
+
+
 def test_to_a_file(generate: Generate, tmp_path: Path) -> None:
     """With -o the file has the very same bytes, and standard output is empty."""
     result = generate("--proxy", PROXY, "-o", "wpad.dat")
@@ -87,7 +92,7 @@ def test_to_a_file(generate: Generate, tmp_path: Path) -> None:
     assert (0, b"") == (result.code, result.stdout)
     assert data == generate("--proxy", PROXY, "-o", "-").stdout
     digest = hashlib.sha256(data).hexdigest()
-    assert f"written    wpad.dat: {len(data)} bytes, sha256 {digest}\n" in result.stderr
+    assert f"written wpad.dat: {len(data)} bytes, sha256 {digest}" in unwrapped(result.stderr)
 
 
 def test_line_ends(generate: Generate, tmp_path: Path) -> None:
@@ -102,22 +107,15 @@ def test_summary(generate: Generate) -> None:
     """The summary says what was used, what goes where, what was left out, and what was checked."""
     result = generate("--proxy", PROXY, "--preset", "m365-optimize-allow")
 
-    assert [line.split("  ")[0] for line in result.stderr.splitlines()] == [
-        "endpoints",
-        "DIRECT",
-        "proxied",
-        "",
-        "",
-        "left out",
-        "left out",
-        "left out",
-        "checked",
-        "written",
-    ]
+    heads = [line.split("  ")[0] for line in result.stderr.splitlines() if line[0] != " "]
+    assert heads == ["endpoints", "DIRECT", "proxied", *["left out"] * 3, "checked", "written"]
+    assert max(map(len, result.stderr.splitlines())) <= 80
     assert "Worldwide 2" in result.stderr
     assert "preset m365-optimize-allow" in result.stderr
     assert "cdn.odc.officeapps.live.com (Common sets 91, 160, Default" in result.stderr
-    assert "Exchange set 10 (TCP 25): nothing that uses these ports asks" in result.stderr
+    assert "Exchange set 10 (TCP 25): nothing that uses these ports asks" in unwrapped(
+        result.stderr
+    )
     assert "hosts, all as they should be" in result.stderr
 
 

@@ -46,11 +46,21 @@ def test_table(run: Run) -> None:
     """Every rule has its line, the one that counts first on top, the default at the end."""
     lines = run("show").stdout.splitlines()
 
-    assert lines[0].split() == ["priority", "hosts", "when", "route", "reason"]
-    assert [line for line in lines if "*.corp.example.com" in line and "port 8443" in line]
+    # What the configuration calls its routes, the locations, then the rules.
+    assert lines[:4] == [
+        "proxy       PROXY p:1",
+        "  in paris  PROXY q:2",
+        "location paris: 10.1.0.0/16",
+        "",
+    ]
+    assert lines[4].split() == ["#", "hosts", "route", "reason"]
+    corp = next(i for i, line in enumerate(lines) if "*.corp.example.com" in line)
+    assert lines[corp].endswith("DIRECT  ours | theirs")
+    assert lines[corp + 1].strip() == "port 8443"
+    assert max(map(len, lines)) <= 80
     rules = [line for line in lines if line[:1].isdigit()]
     assert "everything else" in rules[-1]
-    assert "paris: PROXY q:2" in rules[-1]
+    assert rules[-1].endswith("proxy")
     exact = next(i for i, line in enumerate(rules) if " outlook.office365.com " in line)
     wide = next(i for i, line in enumerate(rules) if " *.lync.com " in line)
     assert exact < wide
@@ -85,7 +95,7 @@ def test_json(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["teams.microsoft.com"], "teams.microsoft.com: DIRECT\n  by the rule teams.microsoft.com"),
+        (["teams.microsoft.com"], "teams.microsoft.com: DIRECT by the rule teams.microsoft.com"),
         (["https://a.corp.example.com:8443/x"], "by the rule *.corp.example.com port 8443: ours"),
         (["a.corp.example.com"], "no rule is about it"),
         (["statics.teams.cdn.office.net"], "not selected, since its category is Default"),
@@ -95,6 +105,14 @@ def test_json(run: Run) -> None:
         (["www.example.com"], "www.example.com: PROXY p:1"),
         (["www.example.com", "--client", "10.1.2.3"], "www.example.com: PROXY q:2"),
         (["2603:1063::1"], "by the rule 2603:1063::/38"),
+        (["52.112.0.1"], "52.112.0.0/14 is in Teams set 11, Optimize, required: selected"),
+        (["[2603:1063::1]"], "2603:1063::/38 is in Teams set 12, Allow, required: selected"),
+        (["40.92.0.1"], "set 10, Allow, required: left out, since nothing that asks a PAC file"),
+        (["203.0.113.1"], "no endpoint set of Worldwide 2026081400 has it endpoint data"),
+        (
+            ["statics.teams.cdn.office.net"],
+            "write into pacgen.yaml: preset: teams-full, or sets: {include: [47]}",
+        ),
         (["intranet"], "it goes where a host without a dot goes"),
     ],
 )
@@ -103,7 +121,8 @@ def test_why(run: Run, arguments: list[str], words: str) -> None:
     done = run("why", *arguments)
 
     assert done.returncode == 0, done.stderr
-    assert words in done.stdout
+    assert words in " ".join(done.stdout.split())
+    assert max(map(len, done.stdout.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("host", ["", "a/b", "http://", "https://h:99999999/"])

@@ -87,6 +87,26 @@ class TestSelection:
 
         assert policy.warnings == ("sets.exclude: Worldwide 2026010100 has no set 99",)
 
+    def test_express_route_only(self) -> None:
+        """Sets that ExpressRoute does not carry are passed over, those of Teams among them."""
+        policy = worldwide(Site(express_route_only=True))
+
+        assert policy.route_for("teams.microsoft.com") == DIRECT
+        assert policy.route_for("aka.ms") == PROXY
+        assert not any("set 17," in rule.reason.text for rule in policy.host_rules)
+
+    @pytest.mark.parametrize(
+        ("versions", "ipv4", "ipv6"),
+        [({4, 6}, DIRECT, DIRECT), ({4}, DIRECT, PROXY), (set(), PROXY, PROXY)],
+    )
+    def test_addresses(self, versions: set[int], ipv4: Route, ipv6: Route) -> None:
+        """Microsoft's networks may be left out, or those of IPv6; this computer's never are."""
+        policy = worldwide(Site(ip_versions=frozenset(versions)))
+
+        assert policy.route_for("52.112.0.1") == ipv4
+        assert policy.route_for("2603:1063::1") == ipv6
+        assert policy.route_for("127.0.0.1") == policy.route_for("::1") == DIRECT
+
     def test_required_only(self) -> None:
         """Optional sets are passed over, those of Teams too."""
         assert worldwide(Site(required_only=True)).route_for("adl.windows.com") == PROXY
