@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pacgen.engine import Decision, Fault, PacFile, SyntaxTree, Target, Trace
 from pacgen.errors import RouteError
 from pacgen.lint.asker import Asker
-from pacgen.lint.finding import Evidence
+from pacgen.lint.causes import Cause, causes
+from pacgen.lint.finding import Evidence, Finding, Place
 from pacgen.lint.literals import (
     Literal,
     NamedNetwork,
@@ -112,6 +113,9 @@ class LintContext:
         self.targets = tuple(targets)
         self.everything = tuple(answers)
         """The answers of all clients, those that cannot load the file included."""
+        self.suspects: tuple[Finding, ...] = ()
+        """What the rules in :data:`pacgen.lint.causes.MISWRITTEN` found, before the others."""
+
         self.shadows: tuple[Shadow, ...] | None = None
         """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}
@@ -278,6 +282,17 @@ class LintContext:
             for kind in WorldKind:
                 answers += self.sweep(kind)
         return tuple(answers)
+
+    def cause(self, answer: Answer) -> Place | None:
+        """Return the test in the text that was meant for the host of *answer*, and never holds."""
+        wanted = answer.probe.wanted
+        if wanted is None:
+            return None
+        return next((c.place for c in self._causes if c.explains(wanted)), None)
+
+    @cached_property
+    def _causes(self) -> tuple[Cause, ...]:
+        return causes(self.suspects, self.program) if self.suspects else ()
 
     @cached_property
     def asserted(self) -> tuple[Answer, ...]:

@@ -214,6 +214,14 @@ class Finding:
     fix: Fix | None = None
     """The cure as a change of the file, where one can be made."""
 
+    cause: Place | None = None
+    """The test in the text that was meant to prevent this, and never holds."""
+
+    absorbed: tuple[Finding, ...] = ()
+    """
+    What came of it and is told with it: findings of their own again where this one is not wanted.
+    """
+
     @property
     def sort_key(self) -> tuple[int, int, int, str, str]:
         """The worst first, then by place, rule and message."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pacgen.engine import PacFile, Target
 from pacgen.lint.acceptance import checks
 from pacgen.lint.asker import Asker
+from pacgen.lint.causes import MISWRITTEN
 from pacgen.lint.context import LintContext, ask
 from pacgen.lint.finding import Finding
 from pacgen.lint.literals import named_hosts, string_literals
@@ -58,7 +59,11 @@ def lint(
         findings = _ask(rules, Needs.SCRIPT, context)
         if context.whole_file_fault is not None:
             return _finished(_report(context, Outcome.NOT_LOADED, findings), rules)
-        findings += _ask(rules, Needs.ANSWERS, context)
+        # What is wrong with the text first: the others look for what came of it.
+        suspicious = [rule for rule in rules if rule.name in MISWRITTEN]
+        context.suspects = tuple(_ask(suspicious, Needs.ANSWERS, context))
+        others = [rule for rule in rules if rule.name not in MISWRITTEN]
+        findings += [*context.suspects, *_ask(others, Needs.ANSWERS, context)]
         return _finished(_report(context, Outcome.ANSWERED, findings), rules)
 
 

@@ -9,10 +9,12 @@ file in different ways, one at its text and one at its answers, it is decided he
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
 
-from pacgen.lint.finding import Finding
+from pacgen.lint.causes import MISWRITTEN
+from pacgen.lint.finding import Confidence, Finding
 
 __all__ = ["Extent", "most_specific"]
 
@@ -26,12 +28,23 @@ class Extent(Enum):
     FILE = "file"
     """It explains every finding of the general rule in the file."""
 
+    CAUSE = "cause"
+    """It is the mistake because of which hosts go astray: theirs become its evidence."""
+
     PLACE = "place"
     """It explains those that touch the same lines."""
 
 
+_ASTRAY = (
+    *("apex-not-covered", "companion-endpoint-proxied", "direct-only-as-fallback"),
+    *("ip-literal-proxied", "required-host-proxied", "unified-domain-missing"),
+    "wildcard-child-proxied",
+)
+"""The rules about hosts that go to a proxy."""
+
 SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
     {
+        **dict.fromkeys(_ASTRAY, dict.fromkeys(MISWRITTEN, Extent.CAUSE)),
         "evaluation-error": {
             **dict.fromkeys(
                 (
@@ -61,7 +74,7 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
                 *("host-substring-match", "unanchored-regex", "missing-leading-dot"),
                 *("unescaped-regex-dot", "overbroad-direct", "indexof-as-boolean"),
                 *("constant-condition", "assignment-in-condition", "empty-if-body"),
-                *("shexpmatch-metacharacter", "dangling-statement"),
+                *("shexpmatch-metacharacter", "dangling-statement", "wrong-subject"),
             ),
             Extent.PLACE,
         ),
@@ -80,8 +93,11 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
             ("smart-quotes", "null-byte", "utf16-file", "byte-order-mark"), Extent.FILE
         ),
         "overbroad-direct": {"control-host-direct": Extent.PLACE},
-        "my-ip-address": {"required-host-depends-on-client-ip": Extent.PLACE},
-        "local-time-range": {"required-host-depends-on-time": Extent.PLACE},
+        "my-ip-address": {"required-host-depends-on-client-ip": Extent.FILE},
+        "local-time-range": {"required-host-depends-on-time": Extent.FILE},
+        "winhttp-ignores-failover": {"duplicate-proxy-in-list": Extent.PLACE},
+        "wrong-subject": {"wrong-parameters": Extent.FILE},
+        "unqualified-proxy-host": {"unexpanded-placeholder": Extent.FILE},
         "missing-entry-point": {"lexical-entry-point": Extent.FILE},
         "non-ascii-source": {"non-ascii-result": Extent.PLACE},
         "target-dependent-routing": dict.fromkeys(
@@ -103,16 +119,46 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
 def most_specific(findings: Iterable[Finding]) -> list[Finding]:
     """Return *findings* without those that a more specific one explains."""
     findings = list(findings)
-    return [f for f in findings if not any(_explains(other, f) for other in findings)]
+    kept = [f for f in findings if not any(_explains(other, f) for other in findings)]
+    # What came of a mistake needs one that is told.
+    consequences = [f for f in kept if any(_is_cause(other, f) for other in kept)]
+    return [_with_consequences(f, consequences) for f in kept if f not in consequences]
+
+
+def _with_consequences(specific: Finding, consequences: Iterable[Finding]) -> Finding:
+    """Return *specific* with the evidence of those that it is the cause of."""
+    absorbed = tuple(f for f in consequences if _is_cause(specific, f))
+    if not absorbed:
+        return specific
+    worst = min((specific, *absorbed), key=lambda finding: finding.severity.rank)
+    return replace(
+        specific,
+        severity=worst.severity,
+        message="; ".join([specific.message, *(f.message for f in absorbed)]),
+        confidence=Confidence.PROVEN,
+        subjects=tuple(dict.fromkeys(s for f in absorbed for s in f.subjects)),
+        evidence=absorbed[0].evidence,
+        count=sum(f.count for f in absorbed),
+        targets=absorbed[0].targets,
+        absorbed=absorbed,
+    )
 
 
 def _explains(specific: Finding, general: Finding) -> bool:
-    extent = SPECIFIC.get(general.rule, {}).get(specific.rule)
-    if extent is None:
-        return False
-    if extent is Extent.LOAD:
-        return general.count == 0
-    return extent is Extent.FILE or not _lines(specific).isdisjoint(_lines(general))
+    match SPECIFIC.get(general.rule, {}).get(specific.rule):
+        case None | Extent.CAUSE:
+            return False
+        case Extent.LOAD:
+            return general.count == 0
+        case Extent.FILE:
+            return True
+        case Extent.PLACE:
+            return not _lines(specific).isdisjoint(_lines(general))
+
+
+def _is_cause(specific: Finding, general: Finding) -> bool:
+    is_it = SPECIFIC.get(general.rule, {}).get(specific.rule) is Extent.CAUSE
+    return is_it and general.cause == specific.place
 
 
 def _lines(finding: Finding) -> set[int]:

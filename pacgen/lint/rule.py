@@ -137,6 +137,7 @@ class Rule(ABC):
         answers = tuple(answers)
         shown = tuple(shown) or answers
         place, condition = _place(context, shown, fault)
+        causes = {context.cause(answer) for answer in answers}
         return Finding(
             rule=self.name,
             severity=severity or self.severity,
@@ -150,6 +151,7 @@ class Rule(ABC):
             count=len({id(answer.probe) for answer in answers}),
             targets=context.targets_of(shown) or _asking(answers),
             related=(*condition, *related),
+            cause=causes.pop() if len(causes) == 1 else None,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pacgen.errors import UsageError
@@ -117,11 +117,18 @@ class Selection:
         """Return those of *findings* that are wanted, the worst first."""
         levelled = (
             replace(finding, severity=self.severities.get(finding.rule, finding.severity))
-            for finding in findings
+            for finding in self._with_consequences(findings)
             if finding.rule in self.rules
         )
         kept = [finding for finding in levelled if finding.severity.rank <= self.minimum.rank]
         return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+    def _with_consequences(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield *findings*, and what came of those that are not wanted, or wanted as another."""
+        for finding in findings:
+            yield finding
+            if finding.rule not in self.rules or finding.rule in self.severities:
+                yield from finding.absorbed
 
 
 def _all_called(texts: Iterable[str]) -> frozenset[str]:

@@ -62,13 +62,16 @@ class Shortfall(Enum):
     """A proxy, and no better explanation."""
 
 
-def falling_short(context: LintContext, kind: Shortfall) -> dict[Severity, list[Answer]]:
+def falling_short(context: LintContext, kind: Shortfall) -> Iterator[tuple[Severity, list[Answer]]]:
     """
-    Return the answers for hosts that fall short in the way *kind*.
+    Yield the answers for hosts that fall short in the way *kind*.
 
-    They are sorted by how much that matters; see :func:`by_demand`.
+    They are sorted by how much that matters, see :func:`by_demand`; those that one mistake in the
+    text explains are apart.
     """
-    return by_demand(answer for answer, found in _shortfalls(context) if found is kind)
+    answers = [answer for answer, found in _shortfalls(context) if found is kind]
+    for group in grouped(answers, context.cause).values():
+        yield from by_demand(group).items()
 
 
 def strayed(context: LintContext, variant: Variant) -> list[Answer]:

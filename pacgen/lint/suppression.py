@@ -63,14 +63,18 @@ def suppress(report: Report, asked: Iterable[Rule]) -> Report:
     if not found:
         return report
     scopes = list(_scopes(found))
-    kept = []
-    for finding in report.findings:
+    kept, silenced = [], 0
+    waiting = list(report.findings)
+    while waiting:
+        finding = waiting.pop(0)
         covering = [scope for scope in scopes if scope.covers(finding)]
         for scope in covering:
             scope.is_used = True
-        if not covering:
+        if covering:
+            silenced += 1
+            waiting += finding.absorbed
+        else:
             kept.append(finding)
-    silenced = len(report.findings) - len(kept)
     names = {rule.name for rule in asked}
     for scope in scopes:
         scope.is_used |= scope.rules.isdisjoint(names)

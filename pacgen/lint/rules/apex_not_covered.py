@@ -46,7 +46,7 @@ class ApexNotCovered(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.APEX).items():
+        for severity, answers in falling_short(context, Shortfall.APEX):
             names = subjects(answers)
             answer = common_answer(answers, "a proxy")
             yield self.finding(

@@ -53,9 +53,10 @@ class CompanionEndpointProxied(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        found = falling_short(context, Shortfall.COMPANION).values()
-        astray = [answer for answers in found for answer in answers]
-        for feature, answers in grouped(astray, _feature).items():
+        found = falling_short(context, Shortfall.COMPANION)
+        astray = [answer for _, answers in found for answer in answers]
+        by_cause = grouped(astray, lambda answer: (_feature(answer), context.cause(answer)))
+        for (feature, _), answers in by_cause.items():
             names = subjects(answers)
             answer = common_answer(answers, "a proxy")
             yield self.finding(

@@ -47,7 +47,7 @@ class DirectOnlyAsFallback(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.FALLBACK).items():
+        for severity, answers in falling_short(context, Shortfall.FALLBACK):
             names = subjects(answers)
             answer = common_answer(answers, "a proxy first, DIRECT later")
             yield self.finding(

@@ -47,7 +47,7 @@ class DirectWithProxyTail(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        answers = [a for found in falling_short(context, Shortfall.TAIL).values() for a in found]
+        answers = [a for _, found in falling_short(context, Shortfall.TAIL) for a in found]
         if not answers:
             return
         names = subjects(answers)

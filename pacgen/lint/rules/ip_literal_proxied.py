@@ -56,7 +56,8 @@ class IpLiteralProxied(Rule):
             and not answer.is_direct
             and answer.probe.subject not in partly
         ]
-        for version, answers in grouped(astray, _ip_version).items():
+        by_cause = grouped(astray, lambda answer: (_ip_version(answer), context.cause(answer)))
+        for (version, _), answers in by_cause.items():
             names = subjects(answers)
             yield self.finding(
                 context,

@@ -47,7 +47,7 @@ class RequiredHostProxied(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.PROXIED).items():
+        for severity, answers in falling_short(context, Shortfall.PROXIED):
             names = subjects(answers)
             answer = common_answer(answers, "a proxy")
             yield self.finding(

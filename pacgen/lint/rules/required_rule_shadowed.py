@@ -50,7 +50,7 @@ class RequiredRuleShadowed(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.SHADOWED).items():
+        for severity, answers in falling_short(context, Shortfall.SHADOWED):
             owned = {id(answer.probe) for answer in answers}
             for shadow in shadowed(context):
                 hidden = [a for a in shadow.answers if id(a.probe) in owned]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from pacgen.engine import Target
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.rule import Rule
@@ -50,8 +51,13 @@ class UnguardedDnsResult(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
+        told: dict[tuple[str, ...], tuple[Target, ...]] = {}
         for trouble in troubles(context, TroubleKind.UNGUARDED_DNS):
             names = subjects(trouble.shown)
+            # What null does to one client, false does to another, a few characters further on.
+            if not set(trouble.targets) & set(told.setdefault(names, ())) and told[names]:
+                continue
+            told[names] += trouble.targets
             yield self.finding(
                 context,
                 f"FindProxyForURL throws when the name does not resolve, for {listing(names)} "

@@ -54,7 +54,7 @@ class UnifiedDomainMissing(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.UNIFIED).items():
+        for severity, answers in falling_short(context, Shortfall.UNIFIED):
             names = subjects(answers)
             answer = common_answer(answers, "a proxy")
             yield self.finding(

@@ -45,7 +45,7 @@ class WildcardChildProxied(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        for severity, answers in falling_short(context, Shortfall.CHILD).items():
+        for severity, answers in falling_short(context, Shortfall.CHILD):
             names = subjects(answers)
             answer = common_answer(answers, "a proxy")
             yield self.finding(

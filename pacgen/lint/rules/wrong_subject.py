@@ -73,7 +73,7 @@ class WrongSubject(StaticRule):
         return self.at(
             context,
             comparison.node if comparison.how is not How.EQUAL else comparison.at,
-            f'the URL is compared with "{quoted(pattern)}", which no URL matches',
+            f'the URL is compared with "{quoted(pattern)}", which the URL of no such host matches',
             tip="compare the host, where this is meant for hosts",
         )
 

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -21,15 +21,31 @@ BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 SECTIONS = ["Why is this bad?", "Known problems", "References"]
 
 
+_REPORTS: dict[tuple[str, bytes], Report] = {}
+"""By rule and file: several tests look at one report."""
+
+
 def _linted(rule: Rule, pac: PacFile, expecting: Callable[..., Expectation]) -> Report:
     """Hold an example of *rule* against what it is about, and ask the rule in any case."""
+    key = rule.name, pac.data
+    if key not in _REPORTS:
+        _REPORTS[key] = _lint(rule, pac, expecting)
+    return _REPORTS[key]
+
+
+def _lint(
+    rule: Rule,
+    pac: PacFile,
+    expecting: Callable[..., Expectation],
+    asked: Sequence[Rule] | None = None,
+) -> Report:
     expectation = replace(
         expecting(*rule.example_entries, companions=rule.example_companions),
         proxied=tuple(map(HostPattern.parse, rule.example_proxied)),
         assertions=rule.example_assertions,
     )
-    asked = DEFAULT_RULES if rule.by_default else (*DEFAULT_RULES, rule)
-    return lint(pac, expectation, rules=asked)
+    usual = DEFAULT_RULES if rule.by_default else (*DEFAULT_RULES, rule)
+    return lint(pac, expectation, rules=usual if asked is None else asked)
 
 
 def test_every_rule_is_registered() -> None:
@@ -70,6 +86,21 @@ def test_the_bad_example_has_this_finding_alone(
     report = _linted(rule, rule.bad_file(), expecting)
 
     assert [rule.name] == [finding.rule for finding in report.findings]
+
+
+@BY_NAME
+def test_without_the_rule_nobody_finds_it(
+    rule: Rule, expecting: Callable[..., Expectation]
+) -> None:
+    """The finding of the bad example is this rule's work: no other would have this to say."""
+    before = _linted(rule, rule.bad_file(), expecting)
+    others = [other for other in DEFAULT_RULES if other.name != rule.name]
+    report = _lint(rule, rule.bad_file(), expecting, asked=others)
+
+    assert rule.name not in [finding.rule for finding in report.findings]
+    assert {finding.message for finding in before.findings}.isdisjoint(
+        finding.message for finding in report.findings
+    )
 
 
 @BY_NAME
