@@ -21,13 +21,13 @@ BY_NAME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 SECTIONS = ["Why is this bad?", "Known problems", "References"]
 
 
-_REPORTS: dict[tuple[str, bytes], Report] = {}
+_REPORTS: dict[tuple[str, PacFile], Report] = {}
 """By rule and file: several tests look at one report."""
 
 
 def _linted(rule: Rule, pac: PacFile, expecting: Callable[..., Expectation]) -> Report:
     """Hold an example of *rule* against what it is about, and ask the rule in any case."""
-    key = rule.name, pac.data
+    key = rule.name, pac
     if key not in _REPORTS:
         _REPORTS[key] = _lint(rule, pac, expecting)
     return _REPORTS[key]
