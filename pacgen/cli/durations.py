@@ -1,4 +1,4 @@
-"""Lengths of time as people write them: ``90s``, ``30m``, ``1h``, ``1h30m``, ``1d``."""
+"""Lengths of time as people write them: ``500ms``, ``90s``, ``30m``, ``1h``, ``1h30m``, ``1d``."""
 
 from __future__ import annotations
 
@@ -7,17 +7,31 @@ from collections.abc import Callable
 
 from pacgen.errors import UsageError
 
-__all__ = ["duration"]
+__all__ = ["duration", "parse_duration"]
 
-_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
-_FORM = re.compile(
-    r"(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+(?:\.[0-9]+)?)s)?", re.IGNORECASE
-)
+_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
+_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(ms|[dhms])")
+_FORM = re.compile(rf"(?:{_PART.pattern})+|[0-9]+(?:\.[0-9]+)?")
+_TIP = "write for example 10s, 30m or 1h30m"
+
+
+def parse_duration(text: str) -> float:
+    """
+    Read a length of time, a bare number for seconds; return seconds.
+
+    Raises:
+        UsageError: *text* is none.
+    """
+    written = text.strip().lower()
+    if not _FORM.fullmatch(written):
+        raise UsageError(f"{text!r} is no length of time", tip=_TIP)
+    parts = _PART.findall(written) or [(written, "")]
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)
 
 
 def duration(*, least: float, most: float) -> Callable[[str], float]:
     """
-    Return what reads a length of time, as the type of an option.
+    Return what reads a length of time within limits, as the type of an option.
 
     Args:
         least: Seconds; nothing shorter is taken.
@@ -25,18 +39,9 @@ def duration(*, least: float, most: float) -> Callable[[str], float]:
     """
 
     def parse(text: str) -> float:
-        match = _FORM.fullmatch(text.strip())
-        if match is None or not match[0]:
-            raise UsageError(
-                f"{text!r} is no length of time", tip="write for example 30m, 1h or 1h30m"
-            )
-        parts = zip(match.groups(), _UNITS.values(), strict=True)
-        seconds = sum(float(number) * unit for number, unit in parts if number)
+        seconds = parse_duration(text)
         if not least <= seconds <= most:
-            raise UsageError(
-                f"{text!r} is not between {_said(least)} and {_said(most)}",
-                tip="write for example 30m, 1h or 1h30m",
-            )
+            raise UsageError(f"{text!r} is not between {_said(least)} and {_said(most)}", tip=_TIP)
         return seconds
 
     return parse

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
 from pacgen.endpoints import Instance
-from pacgen.errors import UsageError
 
 __all__ = [
     "complete_instance",
@@ -16,25 +14,7 @@ __all__ = [
     "endpoints_option",
     "instance_option",
     "is_given",
-    "parse_duration",
 ]
-
-
-_SPAN = re.compile(r"(\d+(?:\.\d+)?) *(ms|s|m|)")
-_UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0}
-
-
-def parse_duration(text: str) -> float:
-    """
-    Read a time span (``10s``, ``500ms``, ``2m``, or seconds); return seconds.
-
-    Raises:
-        UsageError: *text* is none.
-    """
-    match = _SPAN.fullmatch(text.strip().lower())
-    if match is None:
-        raise UsageError(f"{text!r} is no time span", tip="write for example 10s, 500ms or 2m")
-    return float(match[1]) * _UNITS[match[2]]
 
 
 def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -10,14 +10,24 @@ parse = duration(least=60, most=86400)
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("90s", 90), ("30m", 1800), ("1h", 3600), ("1h30m", 5400), ("1d", 86400), (" 2H ", 7200)],
+    [
+        ("90s", 90),
+        ("30m", 1800),
+        ("1h", 3600),
+        ("1h30m", 5400),
+        ("1d", 86400),
+        (" 2H ", 7200),
+        ("61", 61),
+        ("90500ms", 90.5),
+        ("1.5 m", 90),
+    ],
 )
 def test_lengths(text: str, seconds: float) -> None:
     """Days, hours, minutes and seconds, the longer first."""
     assert seconds == parse(text)
 
 
-@pytest.mark.parametrize("text", ["", "1", "h", "30m1h", "1 h", "-1h", "1w", "1.5h", "\u0663s"])
+@pytest.mark.parametrize("text", ["", "h", "1h30", "1 x", "-1h", "1w", "1,5h", "\u0663s", "."])
 def test_what_is_none(text: str) -> None:
     """A number without a unit, among others, is refused with an example."""
     with pytest.raises(UsageError, match="is no length of time") as caught:
