@@ -10,8 +10,8 @@ import click
 
 from pacgen import endpoints
 from pacgen.cli.asking import parse_targets
-from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.durations import parse_duration
+from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.options import endpoints_option, instance_option
 from pacgen.cli.output import waiting, wants_colour, write
 from pacgen.cli.scopes import scope_option, scope_patterns

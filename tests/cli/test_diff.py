@@ -199,7 +199,7 @@ def test_documents(capsys: pytest.CaptureFixture[str]) -> None:
         (["old.pac", "new.pac", "--policy", "pacgen.yaml"], 2, "is compared with one PAC file"),
         (["old.pac", "--policy", "nix.yaml"], 4, "nix.yaml"),
         (["old.pac", "new.pac", "--scope", "https://x.example/"], 2, "it has a scheme"),
-        (["old.pac", "new.pac", "--prove-budget", "soon"], 2, "'soon' is no time span"),
+        (["old.pac", "new.pac", "--prove-budget", "soon"], 2, "'soon' is no length of time"),
         (["old.pac", "new.pac", "--target", "all"], 2, "a comparison is that of one client"),
         (["a.json", "c.json"], 4, "c.json: set 12: the id is there twice"),
     ],
