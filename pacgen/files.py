@@ -89,7 +89,9 @@ def _adopt(temporary: Path, path: Path) -> None:
         # One after the other: who may not give a file away may still share it with a group.
         for owner in ((-1, old.st_gid), (old.st_uid, -1)):
             if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-                with contextlib.suppress(PermissionError):
+                # Not PermissionError alone: in a container's name space for users an owner may
+                # have no number at all (EINVAL).
+                with contextlib.suppress(OSError):
                     os.chown(temporary, *owner)
     temporary.chmod(stat.S_IMODE(old.st_mode))
 
