@@ -24,16 +24,27 @@ NETWORK_WORDS: Mapping[str, tuple[IPNetwork, ...]] = {
 }
 """Words for the networks of RFC 1918 and RFC 4193, of this computer, and of this link."""
 
+_WORLDWIDE_LOGIN = ("login.microsoftonline.com", "login.microsoft.com", "login.windows.net")
+_US_LOGIN = ("login.microsoftonline.us", "login.usgovcloudapi.net")
+
 LOGIN_HOSTS: Mapping[Instance, tuple[str, ...]] = {
-    Instance.WORLDWIDE: ("login.microsoftonline.com", "login.microsoft.com", "login.windows.net"),
-    Instance.CHINA: ("login.partner.microsoftonline.cn", "login.chinacloudapi.cn"),
-    Instance.USGOV_DOD: ("login.microsoftonline.us", "login.microsoftonline.com"),
-    Instance.USGOV_GCC_HIGH: ("login.microsoftonline.us", "login.microsoftonline.com"),
+    Instance.WORLDWIDE: _WORLDWIDE_LOGIN,
+    Instance.CHINA: (
+        "login.partner.microsoftonline.cn",
+        "login.chinacloudapi.cn",
+        *_WORLDWIDE_LOGIN,
+    ),
+    Instance.USGOV_DOD: (*_US_LOGIN, *_WORLDWIDE_LOGIN),
+    Instance.USGOV_GCC_HIGH: (*_US_LOGIN, *_WORLDWIDE_LOGIN),
 }
 """
 Hosts at which a proxy adds the header of tenant restrictions.
 
-Source: Microsoft, "Restrict access to a tenant".
+In every cloud those of the worldwide one are among them, since that is where people could sign in
+to somebody else's tenant.
+
+Source: Microsoft, "Restrict access to a tenant"; for the other clouds, the names that
+Microsoft's sign-in libraries take for one ("instance discovery", aliases).
 """
 
 TOWN_HALL_HOSTS: Mapping[Instance, tuple[str, ...]] = {
