@@ -194,6 +194,9 @@ def _warnings(document: EndpointDocument, site: Site) -> Iterator[str]:
     for key, ids in (("include", site.include), ("exclude", site.exclude)):
         for missing in sorted(ids - known):
             yield f"sets.{key}: {document} has no set {missing}"
+    areas = {s.service_area for s in document.sets}
+    for area in sorted(site.service_areas - areas):
+        yield f"service_areas: {document} has no set of {area}"
     if site.town_hall and not TOWN_HALL_HOSTS[document.instance]:
         yield f"town_hall: Microsoft names no hosts for {document.instance}"
     if site.tenant and all(narrowed(s, site.tenant) == s for s in document.sets):

@@ -13,13 +13,11 @@ from pacgen.engine import Evaluator, Request
 from pacgen.generator import render
 from pacgen.generator.minify import minify
 from pacgen.policy import Policy, Preset, build_policy
-from pacgen.policy.reasons import is_local
 from pacgen.publish import check_pac
 from pacgen.routes import Route
+from tests.generator.get_pacfile import PROXY, type_2
 
 MakePolicy = Callable[..., Policy]
-
-PROXY = "PROXY 10.10.10.10:8080"
 
 
 @pytest.mark.parametrize("preset", Preset)
@@ -73,36 +71,6 @@ def worldwide(preset: Preset) -> Policy:
     return build_policy(
         load_shipped(Instance.WORLDWIDE).document, preset=preset, default=Route.parse(PROXY)
     )
-
-
-def type_2(policy: Policy) -> str:
-    """
-    Write the names of *policy* as Get-PacFile 1.0.4 does, byte for byte.
-
-    It joins lines by CRLF in a frame that has LF, and leaves blank lines where a block is missing.
-    """
-    ours = [rule for rule in policy.host_rules if not is_local(rule.reason)]
-    proxied = sorted(str(rule.pattern) for rule in ours if not rule.route.is_direct)
-    direct = sorted(str(rule.pattern) for rule in ours if rule.route.is_direct)
-    blocks = "\r\n\r\n".join([_block(proxied, "proxyServer"), _block(direct, "direct")])
-    return (
-        "// This PAC file will provide proxy config to Microsoft 365 services\n"
-        "//  using data from the public web service for all endpoints\n"
-        "function FindProxyForURL(url, host)\n"
-        "{\n"
-        '    var direct = "DIRECT";\n'
-        f'    var proxyServer = "{PROXY}";\n'
-        "\n\n\n"
-        f"{blocks}\n"
-        "\n"
-        "    return proxyServer;\n"
-        "}\n"
-    )
-
-
-def _block(names: list[str], result: str) -> str:
-    tests = "\r\n        || ".join(f'shExpMatch(host, "{name}")' for name in names)
-    return f"    if({tests})\n    {{\n        return {result};\n    }}" if names else ""
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ class TestSelection:
 
         assert policy.warnings == ("sets.exclude: Worldwide 2026010100 has no set 99",)
 
+    def test_unknown_areas_are_said(self) -> None:
+        """An area that the list does not have, such as Intune's, is a warning."""
+        policy = worldwide(Site(service_areas=frozenset({"MEM", "Exchange"})))
+
+        assert [text.partition(":")[0] for text in policy.warnings] == ["service_areas"]
+        assert policy.warnings[0].endswith("has no set of MEM")
+
     def test_express_route_only(self) -> None:
         """Sets that ExpressRoute does not carry are passed over, those of Teams among them."""
         policy = worldwide(Site(express_route_only=True))
