@@ -11,6 +11,7 @@ from typing import Any, Self
 from pacgen.engine.batch import Batch, Budget, Limits
 from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
+from pacgen.engine.helper_names import HELPERS
 from pacgen.engine.prelude import driver, environment_data
 from pacgen.engine.presentation import Shown, never_asked, show
 from pacgen.engine.process import WorkerProcess
@@ -23,14 +24,6 @@ from pacgen.engine.trace import RECORDER
 from pacgen.routes import DIRECT
 
 __all__ = ["Evaluator", "Limits"]
-
-HELPERS = (
-    *("dnsDomainIs", "dnsDomainLevels", "isPlainHostName", "localHostOrDomainIs", "shExpMatch"),
-    *("isInNet", "dnsResolve", "isResolvable", "myIpAddress", "convert_addr", "isValidIpAddress"),
-    *("isInNetEx", "dnsResolveEx", "isResolvableEx", "myIpAddressEx", "sortIpAddressList"),
-    *("weekdayRange", "dateRange", "timeRange", "alert"),
-)
-"""Every helper that a client may have."""
 
 _WORTH_SHARING = 500
 """Requests that keep a worker busy for longer than it takes to hand them out."""

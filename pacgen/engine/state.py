@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pacgen.engine.helper_names import HELPERS
 from pacgen.engine.syntax import SyntaxTree
 
 if TYPE_CHECKING:
@@ -65,13 +66,7 @@ Names whose mention anywhere is enough: what they can do cannot be followed here
 last match.
 """
 
-_HELPERS = frozenset(
-    {
-        *("dnsResolve", "dnsResolveEx", "isResolvable", "isResolvableEx", "isInNet", "isInNetEx"),
-        *("myIpAddress", "myIpAddressEx", "convert_addr", "isValidIpAddress", "alert", "Date"),
-        *("shExpMatch", "dnsDomainIs", "isPlainHostName", "localHostOrDomainIs", "Math", "String"),
-    }
-)
+_GLOBALS = frozenset({*HELPERS, "Date", "Math", "String"})
 """Globals that others call."""
 
 _MAKERS = frozenset({"split", "slice", "concat", "map", "filter", "match"})
@@ -281,7 +276,7 @@ class _Script:
         value = setting.child_by_field_name("right")
         if setting.child_by_field_name("left") != first or value is None:
             return False
-        if value.type in _FUNCTIONS or name in _HELPERS:
+        if value.type in _FUNCTIONS or name in _GLOBALS:
             # Other functions may call it without a mention here.
             return False
         if any(

@@ -19,9 +19,16 @@ from pacgen.lint.finding import Confidence, Finding, Place, Related, Severity
 from pacgen.lint.winners import condition_that_held
 from pacgen.policy.expectation import Assertion
 
-__all__ = ["Needs", "Rule", "example_file"]
+__all__ = ["SMALLEST_FILE", "Needs", "Rule", "example_file"]
 
 _ENTRY_POINT = "FindProxyForURL"
+
+SMALLEST_FILE = """\
+function FindProxyForURL(url, host) {
+  return "DIRECT";
+}
+"""
+"""An example for rules that look at a file as a whole."""
 
 
 class Needs(Enum):

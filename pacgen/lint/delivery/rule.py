@@ -1,7 +1,8 @@
 """
 What a rule about delivery is.
 
-Its examples are exchanges as text, a block for each request:
+One rule, one file, one class in :mod:`pacgen.lint.delivery.rules`. Its examples are exchanges as
+text, a block for each request:
 
     GET http://pac.example.com/wpad.dat
     HTTP/1.1 200 OK
@@ -23,7 +24,22 @@ from typing import ClassVar
 from pacgen.lint.delivery.exchange import Delivery, Exchange
 from pacgen.lint.finding import Finding, Place, Severity
 
-__all__ = ["DeliveryRule", "example_delivery"]
+__all__ = ["GOOD_ANSWER", "GOOD_HEADERS", "MIME_TYPE", "DeliveryRule", "example_delivery"]
+
+MIME_TYPE = "application/x-ns-proxy-autoconfig"
+
+GOOD_HEADERS = f"""\
+HTTP/1.1 200 OK
+Content-Type: {MIME_TYPE}
+Cache-Control: max-age=3600
+ETag: "1"
+"""
+
+GOOD_ANSWER = f"""\
+GET https://pac.example.com/wpad.dat
+{GOOD_HEADERS}Body: function FindProxyForURL() {{}}
+"""
+"""What no rule has anything to say about."""
 
 _FACTS = frozenset({"body", "seconds", "certificate", "local-copy"})
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pacgen.engine import PacFile, Span
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Fix, Severity
+from pacgen.lint.rule import SMALLEST_FILE
 from pacgen.lint.static import TextRule
 
 __all__ = ["ByteOrderMark"]
@@ -32,16 +33,8 @@ class ByteOrderMark(TextRule):
     code: ClassVar[str] = "PO18"
     severity: ClassVar[Severity] = Severity.WARNING
     why: ClassVar[str] = "old engines and other readers of the file stumble over it"
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         if context.pac.has_bom and context.pac.encoding == "utf-8":

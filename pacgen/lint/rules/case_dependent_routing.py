@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from pacgen.lint.context import LintContext
-from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.finding import Severity
+from pacgen.lint.form_rule import FormRule
 from pacgen.lint.probes import Variant
-from pacgen.lint.rule import Rule
-from pacgen.lint.shortfall import strayed
-from pacgen.lint.wording import common_answer, listing, subjects, verb
 
 __all__ = ["CaseDependentRouting"]
 
 
-class CaseDependentRouting(Rule):
+class CaseDependentRouting(FormRule):
     """
     Checks for hosts that are DIRECT in lower case and something else in upper case.
 
@@ -34,6 +30,9 @@ class CaseDependentRouting(Rule):
     name: ClassVar[str] = "case-dependent-routing"
     code: ClassVar[str] = "RT15"
     severity: ClassVar[Severity] = Severity.WARNING
+    variant: ClassVar[Variant] = Variant.UPPER_CASE
+    form: ClassVar[str] = "written in upper case"
+    statement: ClassVar[str] = "host = host.toLowerCase();"
     why: ClassVar[str] = (
         "browsers hand the host over in lower case, WinHTTP clients as the application wrote it, "
         "so some programs use the proxy"
@@ -46,24 +45,3 @@ function FindProxyForURL(url, host) {
   return "PROXY proxy.example.com:8080";
 }
 """
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  host = host.toLowerCase().replace(/\\.$/, "");
-  if (host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com"))
-    return "DIRECT";
-  return "PROXY proxy.example.com:8080";
-}
-"""
-
-    def check(self, context: LintContext) -> Iterator[Finding]:
-        answers = strayed(context, Variant.UPPER_CASE)
-        if not answers:
-            return
-        names = subjects(answers)
-        answer = common_answer(answers, "a proxy")
-        yield self.finding(
-            context,
-            f"{listing(names)} {verb(names, 'goes', 'go')} to {answer} when written in upper case",
-            tip="make this the first statement of FindProxyForURL\n    host = host.toLowerCase();",
-            answers=answers,
-        )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from pacgen.lint.context import LintContext
-from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.program import Program
-from pacgen.lint.rivals import Relation, rivals
-from pacgen.lint.static import StaticRule
+from pacgen.lint.finding import Severity
+from pacgen.lint.rival_rule import RivalRule
+from pacgen.lint.rivals import Relation, Rival
 from pacgen.lint.wording import quoted
 
 __all__ = ["ConflictingRule"]
 
 
-class ConflictingRule(StaticRule):
+class ConflictingRule(RivalRule):
     """
     Checks for tests that an earlier rule makes as well, with another result.
 
@@ -33,6 +30,8 @@ class ConflictingRule(StaticRule):
     name: ClassVar[str] = "conflicting-rule"
     code: ClassVar[str] = "CO55"
     severity: ClassVar[Severity] = Severity.WARNING
+    relation: ClassVar[Relation] = Relation.CONFLICT
+    cure: ClassVar[str] = "remove the rule that is not meant"
     why: ClassVar[str] = (
         "the first rule decides, so the second is dead, though it may be the one that is meant"
     )
@@ -42,14 +41,7 @@ if (host == "wiki.contoso.com") return "PROXY other.contoso.com:8080";
 """
     good: ClassVar[str] = 'if (host == "wiki.contoso.com") return "DIRECT";'
 
-    def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
-        for rival in rivals(program):
-            if rival.relation is Relation.CONFLICT:
-                yield self.at(
-                    context,
-                    rival.later.node,
-                    f'"{quoted(rival.later.pattern)}" was decided before, as '
-                    f"{quoted(rival.earlier_result)}",
-                    tip="remove the rule that is not meant",
-                    related=((rival.earlier.node, "this rule decides"),),
-                )
+    def said(self, rival: Rival) -> str:
+        return (
+            f'"{quoted(rival.later.pattern)}" was decided before, as {quoted(rival.earlier_result)}'
+        )

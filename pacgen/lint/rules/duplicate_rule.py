@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from pacgen.lint.context import LintContext
-from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.program import Program
-from pacgen.lint.rivals import Relation, rivals
-from pacgen.lint.static import StaticRule
+from pacgen.lint.finding import Severity
+from pacgen.lint.rival_rule import RivalRule
+from pacgen.lint.rivals import Relation, Rival
 from pacgen.lint.wording import quoted
 
 __all__ = ["DuplicateRule"]
 
 
-class DuplicateRule(StaticRule):
+class DuplicateRule(RivalRule):
     """
     Checks for tests that an earlier rule makes as well, with the same result.
 
@@ -33,6 +30,8 @@ class DuplicateRule(StaticRule):
     name: ClassVar[str] = "duplicate-rule"
     code: ClassVar[str] = "CO54"
     severity: ClassVar[Severity] = Severity.INFO
+    relation: ClassVar[Relation] = Relation.DUPLICATE
+    cure: ClassVar[str] = "remove this test"
     why: ClassVar[str] = (
         "the second one does nothing, and whoever changes one of them forgets the other"
     )
@@ -42,13 +41,5 @@ if (host == "wiki.contoso.com") return "DIRECT";
 """
     good: ClassVar[str] = 'if (host == "wiki.contoso.com") return "DIRECT";'
 
-    def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
-        for rival in rivals(program):
-            if rival.relation is Relation.DUPLICATE:
-                yield self.at(
-                    context,
-                    rival.later.node,
-                    f'"{quoted(rival.later.pattern)}" was tested before, with the same result',
-                    tip="remove this test",
-                    related=((rival.earlier.node, "this rule decides"),),
-                )
+    def said(self, rival: Rival) -> str:
+        return f'"{quoted(rival.later.pattern)}" was tested before, with the same result'

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 
 __all__ = ["FileTooLarge"]
@@ -37,16 +37,8 @@ class FileTooLarge(TextRule):
     why: ClassVar[str] = (
         "clients refuse the file and go DIRECT without a word, so the proxy is off for everything"
     )
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         size = len(context.pac.data)

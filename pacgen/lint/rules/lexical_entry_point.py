@@ -9,7 +9,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
 from pacgen.lint.loading import syntax_fault
 from pacgen.lint.program import ENTRY_POINTS
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 
 __all__ = ["LexicalEntryPoint"]
@@ -39,11 +39,7 @@ class LexicalEntryPoint(TextRule):
         "clients look for a property of the global object, find none, and go DIRECT without a word"
     )
     bad: ClassVar[str] = 'const FindProxyForURL = (url, host) => "DIRECT";'
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         if _ENTRY_POINT not in context.tree.lexical_globals() or syntax_fault(context) is not None:

@@ -9,7 +9,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
 from pacgen.lint.loading import is_without_entry_point
 from pacgen.lint.program import ENTRY_POINTS
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 from pacgen.lint.vocabulary import nearest
 
@@ -44,11 +44,7 @@ function FindProxyForUrl(url, host) {
   return "DIRECT";
 }
 """
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         if not is_without_entry_point(context):

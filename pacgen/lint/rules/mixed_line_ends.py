@@ -11,7 +11,7 @@ from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.edits import Offsets
 from pacgen.lint.finding import Confidence, Edit, Effect, Finding, Fix, Severity
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 
 __all__ = ["MixedLineEnds"]
@@ -41,16 +41,8 @@ class MixedLineEnds(TextRule):
         "comparisons show lines as changed that are not, and editors show other lines than "
         "clients read"
     )
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         text = context.pac.text

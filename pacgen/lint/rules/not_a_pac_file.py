@@ -10,7 +10,7 @@ from typing import ClassVar
 from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.rule import Needs, Rule
+from pacgen.lint.rule import SMALLEST_FILE, Needs, Rule
 
 __all__ = ["NotAPacFile"]
 
@@ -39,11 +39,7 @@ class NotAPacFile(Rule):
         "clients reject the file and go DIRECT without a word, so the proxy is off for everything"
     )
     bad: ClassVar[str] = "<!DOCTYPE html><title>404 Not Found</title>\n"
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         kind = _kind(context.pac)

@@ -9,7 +9,7 @@ from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
 from pacgen.lint.loading import span_of
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 from pacgen.lint.wording import counted
 
@@ -36,16 +36,8 @@ class NullByte(TextRule):
     severity: ClassVar[Severity] = Severity.ERROR
     needs: ClassVar[Needs] = Needs.SCRIPT
     why: ClassVar[str] = "some clients end the file there, others refuse it"
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         text = context.pac.text

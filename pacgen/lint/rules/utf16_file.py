@@ -8,7 +8,7 @@ from typing import ClassVar
 from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
-from pacgen.lint.rule import Needs
+from pacgen.lint.rule import SMALLEST_FILE, Needs
 from pacgen.lint.static import TextRule
 
 __all__ = ["Utf16File"]
@@ -37,16 +37,8 @@ class Utf16File(TextRule):
     why: ClassVar[str] = (
         "in Firefox and many tools it cannot be read, and they go DIRECT without a word"
     )
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         if context.pac.encoding == "utf-16":

@@ -9,6 +9,7 @@ from typing import ClassVar
 from pacgen.engine import PacFile
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
+from pacgen.lint.rule import SMALLEST_FILE
 from pacgen.lint.static import TextRule
 from pacgen.lint.wording import quoted
 
@@ -36,16 +37,8 @@ class WrongFileName(TextRule):
     why: ClassVar[str] = (
         "where the server does not send the media type of PAC files, Windows ignores the file"
     )
-    bad: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
-    good: ClassVar[str] = """\
-function FindProxyForURL(url, host) {
-  return "DIRECT";
-}
-"""
+    bad: ClassVar[str] = SMALLEST_FILE
+    good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
         name = re.split(r"[?#]", context.pac.name)[0]

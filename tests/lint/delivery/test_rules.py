@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import re
 from types import MappingProxyType
 
 import pytest
 
 from pacgen.lint import RULES, Severity
-from pacgen.lint.delivery import DELIVERY_RULES, Delivery, DeliveryRule, Exchange
+from pacgen.lint.delivery import DELIVERY_RULES, Delivery, DeliveryRule, Exchange, rules
 from pacgen.lint.delivery.rule import example_delivery
 
 BY_NAME = pytest.mark.parametrize("rule", DELIVERY_RULES, ids=lambda rule: rule.name)
@@ -23,6 +25,22 @@ def test_names_and_codes_are_unique() -> None:
     codes = [rule.code for rule in RULES] + [rule.code for rule in DELIVERY_RULES]
 
     assert (len(names), len(codes)) == (len(set(names)), len(set(codes)))
+
+
+def test_every_rule_is_registered() -> None:
+    """The tuple holds the classes of all modules in the folder, sorted by name, and no others."""
+    modules = sorted(info.name for info in pkgutil.iter_modules(rules.__path__))
+
+    assert modules == [rule.name.replace("-", "_") for rule in DELIVERY_RULES]
+
+
+@BY_NAME
+def test_a_rule_is_the_only_class_of_its_module(rule: DeliveryRule) -> None:
+    """A module holds one rule, named as the module is."""
+    module = importlib.import_module(type(rule).__module__)
+
+    assert module.__all__ == [type(rule).__name__]
+    assert type(rule).__name__.lower() == rule.name.replace("-", "")
 
 
 @BY_NAME
