@@ -1,0 +1,65 @@
+"""
+Sets of texts and of numbers, exact, with the questions of PAC files as sets.
+
+The ground on which proofs stand: it knows nothing of scripts, and is checked against brute force.
+"""
+
+from pacgen.analysis.languages.cuts import (
+    After,
+    AfterLast,
+    Before,
+    BeforeLast,
+    Parts,
+    ReplaceText,
+)
+from pacgen.analysis.languages.intervals import UNLIMITED, AddressSet, IntSet
+from pacgen.analysis.languages.language import Language
+from pacgen.analysis.languages.numbers import (
+    CodeAt,
+    FromEnd,
+    IndexOf,
+    LastIndexOf,
+    Length,
+    PartCount,
+    Search,
+)
+from pacgen.analysis.languages.texts import (
+    Affix,
+    DropFirst,
+    DropLast,
+    KeepFirst,
+    KeepLast,
+    Lower,
+    Trim,
+    Upper,
+)
+from pacgen.analysis.languages.unsupported import UnsupportedError
+
+__all__ = [
+    "UNLIMITED",
+    "AddressSet",
+    "Affix",
+    "After",
+    "AfterLast",
+    "Before",
+    "BeforeLast",
+    "CodeAt",
+    "DropFirst",
+    "DropLast",
+    "FromEnd",
+    "IndexOf",
+    "IntSet",
+    "KeepFirst",
+    "KeepLast",
+    "Language",
+    "LastIndexOf",
+    "Length",
+    "Lower",
+    "PartCount",
+    "Parts",
+    "ReplaceText",
+    "Search",
+    "Trim",
+    "UnsupportedError",
+    "Upper",
+]
