@@ -6,6 +6,7 @@ import difflib
 import errno
 import re
 import sys
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
@@ -20,6 +21,9 @@ STDIN = "-"
 MAX_SIZE = 10 * 1024 * 1024
 """Bytes. Chromium and WinHTTP give up at one megabyte, so nothing in use comes near this."""
 
+_BEGINNING = 1024 * 1024
+"""Bytes; enough to say what sort of file this is."""
+
 _SECONDS = 30.0
 """How long an answer from a URL may take, all in all; so long Chromium waits too."""
 
@@ -28,29 +32,30 @@ _LIKELY = re.compile(r"\.(pac|dat)(\.js)?$", re.IGNORECASE)
 _NAMED = 3
 
 
-def read_pac(name: str, *, stdin: IO[bytes] | None = None) -> PacFile:
+def read_pac(name: str, *, stdin: IO[bytes] | None = None, may_cut: bool = False) -> PacFile:
     """
     Read a PAC file; what it holds does not matter here.
 
     Args:
         name: Path, ``http`` or ``https`` URL, or ``-``.
         stdin: Stands for standard input.
+        may_cut: Whether the beginning is enough of a file that is far too large.
 
     Raises:
         InputError: it cannot be read, or is far too large.
     """
     if name == STDIN:
         source = stdin or sys.stdin.buffer
-        return PacFile.from_bytes("<stdin>", _limited(source, "standard input"))
+        return _limited(source, "<stdin>", "standard input", may_cut=may_cut)
     if _URL.match(name):
         return _read_url(name)
-    return PacFile.from_bytes(name, _read_file(Path(name)))
+    return _read_file(Path(name), name, may_cut=may_cut)
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, name: str, *, may_cut: bool) -> PacFile:
     try:
         with path.open("rb") as stream:
-            return _limited(stream, str(path))
+            return _limited(stream, name, str(path), may_cut=may_cut)
     except (OSError, ValueError) as error:
         # Windows says "permission denied" of a directory.
         if path.is_dir():
@@ -58,20 +63,22 @@ def _read_file(path: Path) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def _limited(stream: IO[bytes], name: str) -> bytes:
+def _limited(stream: IO[bytes], name: str, called: str, *, may_cut: bool) -> PacFile:
     try:
         data = stream.read(MAX_SIZE + 1)
     except IsADirectoryError:
         raise
     except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
+        raise InputError(f"{called}: cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_SIZE and may_cut:
+        return replace(PacFile.from_bytes(name, data[:_BEGINNING]), is_cut=True)
     if len(data) > MAX_SIZE:
         raise InputError(
-            f"{name}: larger than {MAX_SIZE // 1024**2} MB",
+            f"{called}: larger than {MAX_SIZE // 1024**2} MB",
             usually="this is no PAC file; clients refuse those of more than 1 MB",
             tip="check the name of the file",
         )
-    return data
+    return PacFile.from_bytes(name, data)
 
 
 def _directory(path: Path) -> InputError:

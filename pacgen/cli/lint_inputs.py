@@ -103,7 +103,7 @@ def read_inputs(names: Sequence[str], stdin_filename: str | None, live: Live | N
                 pac, found = live.load(name)
                 delivery[pac.name] = found
             else:
-                pac = read_pac(name)
+                pac = read_pac(name, may_cut=True)
         except InputError as error:
             say(error)
             unreadable.append((name, error))

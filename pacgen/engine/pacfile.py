@@ -31,6 +31,8 @@ class PacFile:
     """``ascii``, ``utf-8``, ``utf-16`` or ``latin-1``."""
 
     has_bom: bool = False
+    is_cut: bool = False
+    """Whether the file goes on behind *data*: it is far too large to be read."""
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes) -> PacFile:

@@ -17,6 +17,7 @@ from pacgen.lint.remedies import with_fixes
 from pacgen.lint.report import Outcome, Report, Tally
 from pacgen.lint.rule import Needs, Rule
 from pacgen.lint.rules import RULES
+from pacgen.lint.rules.file_too_large import FileTooLarge
 from pacgen.lint.suppression import suppress
 from pacgen.policy.expectation import Expectation
 
@@ -52,6 +53,11 @@ def lint(
     findings = _ask(rules, Needs.ANYTHING, unrun)
     if findings:
         return _finished(_report(unrun, Outcome.NOT_A_PAC_FILE, findings), rules)
+    if pac.is_cut:
+        findings = [
+            f for rule in rules if rule.name == FileTooLarge.name for f in rule.check(unrun)
+        ]
+        return _finished(_report(unrun, Outcome.TOO_LARGE, findings), rules)
     named = named_hosts(string_literals(pac.text))
     with Asker(pac.text, targets) as asker:
         answers = ask(asker, tuple(probes(expectation, named)))

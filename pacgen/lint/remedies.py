@@ -80,7 +80,7 @@ def _has_remedy(finding: Finding) -> bool:
 
 
 def _fix(source: _Source, finding: Finding, report: Report) -> Fix | None:
-    if report.outcome is Outcome.NOT_A_PAC_FILE:
+    if report.outcome in {Outcome.NOT_A_PAC_FILE, Outcome.TOO_LARGE}:
         return None
     return _REMEDIES[finding.rule](source, finding)
 

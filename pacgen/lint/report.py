@@ -25,6 +25,9 @@ class Outcome(StrEnum):
     NOT_LOADED = "not-loaded"
     """It is a script, but no client can load it."""
 
+    TOO_LARGE = "too-large"
+    """It is so large that no client takes it; only its beginning was read, and it was not run."""
+
     NOT_A_PAC_FILE = "not-a-pac-file"
     """It is no script; it was not run."""
 
@@ -139,6 +142,8 @@ class Report:
         match self.outcome:
             case Outcome.NOT_A_PAC_FILE:
                 return "not a PAC file"
+            case Outcome.TOO_LARGE:
+                return "far too large, so that clients use no proxy for anything"
             case Outcome.NOT_LOADED:
                 return "does not load, so that clients use no proxy for anything"
             case Outcome.ANSWERED:

@@ -111,6 +111,8 @@ def _short(report: Report) -> str:
             return f"{report.tally.hosts_direct}/{report.tally.hosts} DIRECT"
         case Outcome.NOT_LOADED:
             return "cannot be loaded"
+        case Outcome.TOO_LARGE:
+            return "far too large"
         case Outcome.NOT_A_PAC_FILE:
             return "no PAC script"
 

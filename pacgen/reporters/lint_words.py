@@ -98,6 +98,7 @@ _EXTENTS = {
     "partly": "with hosts partly DIRECT",
     "not": "with hosts not DIRECT",
     Outcome.NOT_LOADED: "that cannot be loaded",
+    Outcome.TOO_LARGE: "that are far too large",
     Outcome.NOT_A_PAC_FILE: "without a PAC script",
 }
 

@@ -282,15 +282,6 @@ def test_a_server_that_is_not_there(run: Run) -> None:
     assert "secret" not in result.err
 
 
-def test_a_huge_file(run: Run, tmp_path: Path) -> None:
-    """A file of 50 MB ends clearly, and at once."""
-    with (tmp_path / "huge.pac").open("wb") as stream:
-        stream.truncate(50 * 1024 * 1024)
-    result = run("huge.pac")
-
-    assert (4, "pacgen: huge.pac: larger than 10 MB") == (result.code, result.err.splitlines()[0])
-
-
 def test_a_directory(run: Run, tmp_path: Path) -> None:
     """A directory is refused, and the files that are likely meant are named."""
     for name in ("wpad.dat", "proxy.pac", "notes.txt"):

@@ -65,19 +65,38 @@ def test_one_clear_finding(
     assert code == (0 if finding["severity"] == "info" else 1)
 
 
+@pytest.mark.parametrize(
+    ("beginning", "wanted"),
+    [
+        (b"", ("not-a-pac-file", "this is a binary file", "not a PAC file")),
+        (
+            GOOD.encode() + b"//" + b"x" * 1024 * 1024,
+            (
+                "file-too-large",
+                "the file has far more than 1,024 kB, clients take no more than 1,024",
+                "far too large, so that clients use no proxy for anything",
+            ),
+        ),
+    ],
+)
 def test_a_file_of_50_mb(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    beginning: bytes,
+    wanted: tuple[str, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """What is far too large is not read, and every format says so in one place."""
+    """Of what is far too large the beginning is read, and there is one finding."""
     monkeypatch.chdir(tmp_path)
     with (tmp_path / "wpad.dat").open("wb") as stream:
+        stream.write(beginning)
         stream.truncate(50 * 1024 * 1024)
     code = main(["lint", "wpad.dat", "--format", "json"])
-    document = json.loads(capfd.readouterr().out)
+    (file,) = json.loads(capfd.readouterr().out)["files"]
+    (finding,) = file["findings"]
 
-    assert 4 == code
-    assert [] == document["files"]
-    assert ["wpad.dat: larger than 10 MB"] == [one["message"] for one in document["unreadable"]]
+    assert 1 == code
+    assert wanted == (finding["rule"], finding["message"], file["verdict"])
 
 
 def test_the_place_in_a_long_line(

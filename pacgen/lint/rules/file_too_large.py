@@ -41,14 +41,15 @@ class FileTooLarge(TextRule):
     good: ClassVar[str] = SMALLEST_FILE
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        size = len(context.pac.data)
-        if size > _SOME:
-            refused = size > _ALL
+        size, cut = len(context.pac.data), context.pac.is_cut
+        if size > _SOME or cut:
+            refused = size > _ALL or cut
+            more = "far more than " if cut else ""
             who, most = ("clients", _ALL) if refused else ("some services", _SOME)
             yield self.at(
                 context,
                 None,
-                f"the file has {size // 1024:,} kB, {who} take no more than {most // 1024:,}",
+                f"the file has {more}{size // 1024:,} kB, {who} take no more than {most // 1024:,}",
                 tip="look names up in a table instead of testing one after the other",
                 why="" if refused else "some services that serve PAC files refuse it",
                 severity=self.severity if refused else Severity.INFO,
