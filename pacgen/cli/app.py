@@ -36,8 +36,10 @@ COMMANDS = {
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
     "lint": "say what is wrong with a PAC file, Teams first",
+    "nat": "say how many addresses a NAT pool needs for Microsoft 365",
     "patch": "put Teams' direct rules into an existing PAC file",
     "policy": "say what the configuration means: every rule, or why a host goes where it does",
+    "probe": "say whether this network follows Microsoft's advice for Teams",
     "rule": "say what the linter's rules check for, and why",
     "why": "say which line of a PAC file decided, and what led there",
 }

@@ -1,0 +1,252 @@
+"""The checks of media: UDP to the relay, what is left where it is shut, quality, marks."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import dataclasses
+import socket
+import time
+from collections.abc import Sequence
+
+from pacgen.probe.check import Check, Verdict
+from pacgen.probe.quality import LIMITS, Limits, Profile, Quality, Sample, quality_of
+from pacgen.probe.setup import Relay, Setup
+from pacgen.probe.udp import AUDIO_DSCP, Answer, PortResult, ask_port, call
+
+__all__ = ["check_dscp_and_quality", "check_fallback", "check_udp", "sparkline"]
+
+_PROXIES = "Microsoft, Proxy servers for Teams"
+_QUALITY = "Microsoft, Media quality and network connectivity performance"
+_PATIENCE = 3.0
+_NO_RELAY = "no relay is known for this cloud: name one with --relay"
+_OPEN = "open UDP 3478-3481 to the published prefixes, past proxy and VPN: pacgen export"
+_LEVELS = "▁▂▃▄▅▆▇█"
+_LOST = "x"
+_BARS = 60
+
+
+def check_udp(setup: Setup) -> tuple[Check, ...]:
+    """Say whether the ports of media answer, and whether all leave by one address."""
+    check = Check(
+        "udp",
+        "media goes directly over UDP",
+        Verdict.INCONCLUSIVE,
+        _NO_RELAY,
+        threshold="every port answers a STUN request, all from one address",
+        source=_PROXIES,
+    )
+    address = _address(setup)
+    if setup.relay is None:
+        return (check,)
+    if address is None:
+        return (dataclasses.replace(check, summary=f"{setup.relay.host} has no address"),)
+    with concurrent.futures.ThreadPoolExecutor(len(setup.relay.ports)) as pool:
+        found = list(pool.map(lambda port: ask_port(address, port), setup.relay.ports))
+    verdict, summary, advice = _judge_ports(found)
+    return (
+        dataclasses.replace(
+            check,
+            verdict=verdict,
+            summary=summary,
+            evidence=(f"relay {setup.relay.host} at {address}", *map(_port_line, found)),
+            advice=advice,
+        ),
+    )
+
+
+def _judge_ports(found: Sequence[PortResult]) -> tuple[Verdict, str, str]:
+    by_answer = {answer: [r.port for r in found if r.answer is answer] for answer in Answer}
+    open_ports, silent = by_answer[Answer.REPLY], by_answer[Answer.SILENT]
+    shut = by_answer[Answer.REFUSED] + by_answer[Answer.BLOCKED]
+    egress = sorted({r.mapped[0] for r in found if r.mapped})
+    if shut:
+        where = "this computer" if by_answer[Answer.BLOCKED] else "the relay or a firewall"
+        return Verdict.FAIL, f"UDP {_list(shut)}: refused by {where}", _OPEN
+    if silent and open_ports:
+        return (
+            Verdict.FAIL,
+            f"UDP {_list(silent)}: silent, while {_list(open_ports)} answers",
+            _OPEN,
+        )
+    if silent:
+        summary = (
+            f"UDP {_list(silent)}: silent; either it is dropped on the way, or this relay does "
+            "not answer strangers"
+        )
+        return Verdict.INCONCLUSIVE, summary, f"look at the firewall's log, and {_OPEN}"
+    if len(egress) > 1:
+        summary = f"the ports leave by several addresses: {', '.join(egress)}"
+        return Verdict.WARN, summary, "let all media of a client leave by one address"
+    seen = f", seen as {egress[0]}" if egress else ""
+    return Verdict.PASS, f"UDP {_list(open_ports)} answer{seen}", ""
+
+
+def _port_line(result: PortResult) -> str:
+    text = f"UDP {result.port}: {result.answer.value}"
+    if result.answer is Answer.REPLY:
+        seen = f", seen as {result.mapped[0]} port {result.mapped[1]}" if result.mapped else ""
+        return f"{text} in {result.seconds * 1000:.0f} ms{seen}"
+    return f"{text} ({result.detail})" if result.detail else text
+
+
+def check_fallback(setup: Setup) -> tuple[Check, ...]:
+    """Say whether media could use TCP where UDP is shut."""
+    check = Check(
+        "fallback",
+        "media has TCP 443 to fall back on",
+        Verdict.INCONCLUSIVE,
+        _NO_RELAY,
+        threshold="TCP 443 of the relay connects",
+        source=_PROXIES,
+    )
+    address = _address(setup)
+    if setup.relay is None or address is None:
+        return (check,)
+    port = setup.relay.tcp_port
+    started = time.monotonic()
+    try:
+        with socket.create_connection((address, port), _PATIENCE):
+            taken = (time.monotonic() - started) * 1000
+    except OSError as error:
+        reason = "no answer" if isinstance(error, TimeoutError) else error.strerror or str(error)
+        return (
+            dataclasses.replace(
+                check,
+                verdict=Verdict.WARN,
+                summary=f"TCP {port} of {setup.relay.host}: {reason}",
+                advice="open TCP 443 to the published prefixes: pacgen export",
+            ),
+        )
+    summary = f"TCP {port} of {setup.relay.host} connects in {taken:.0f} ms"
+    return (dataclasses.replace(check, verdict=Verdict.PASS, summary=summary),)
+
+
+def check_dscp_and_quality(setup: Setup) -> tuple[Check, ...]:
+    """Measure the path at the cadence of a call, and say whether packets could be marked."""
+    limits = LIMITS[setup.profile]
+    quality = Check(
+        "quality",
+        "the path is good enough for media",
+        Verdict.INCONCLUSIVE,
+        _NO_RELAY,
+        threshold=_threshold(limits),
+        source=f"{_QUALITY} ({_place(setup.profile)})",
+    )
+    marks = Check(
+        "dscp",
+        "audio is marked for priority",
+        Verdict.INCONCLUSIVE,
+        "nothing was sent",
+        threshold=f"packets leave with DSCP {AUDIO_DSCP}",
+        source="Microsoft, Implement Quality of Service in Teams",
+    )
+    address = _address(setup)
+    if setup.relay is None or address is None:
+        return quality, marks
+    return _measured(setup, setup.relay, address, quality, marks)
+
+
+def _measured(
+    setup: Setup, relay: Relay, address: str, quality: Check, marks: Check
+) -> tuple[Check, ...]:
+    port = relay.ports[0]
+    first = ask_port(address, port)
+    if first.answer is not Answer.REPLY:
+        summary = (
+            f"UDP {port} of {relay.host}: {first.answer.value}, so there is nothing to measure"
+        )
+        return dataclasses.replace(quality, summary=summary), marks
+    try:
+        sent = call(address, port, seconds=setup.seconds)
+    except OSError as error:
+        summary = f"UDP {port} of {relay.host}: {error.strerror or error}"
+        return dataclasses.replace(quality, summary=summary), marks
+    found = quality_of(sent.samples)
+    missed = list(found.misses(LIMITS[setup.profile]))
+    advice = ""
+    if missed:
+        advice = (
+            "shorten the path (no VPN, no proxy, local egress), give media priority, "
+            "and look at Wi-Fi and the uplink at peak load"
+        )
+    done = dataclasses.replace(
+        quality,
+        verdict=Verdict.FAIL if missed else Verdict.PASS,
+        summary=f"{', '.join(missed)} not met: {_figures(found)}" if missed else _figures(found),
+        evidence=(*_details(found, setup.seconds), f"round trips  {sparkline(sent.samples)}"),
+        advice=advice,
+    )
+    return done, _judge_marks(marks, taken=sent.dscp_set)
+
+
+def _judge_marks(marks: Check, *, taken: bool) -> Check:
+    if taken:
+        summary = f"packets left with DSCP {AUDIO_DSCP}; who takes it off is not seen from here"
+        return dataclasses.replace(marks, verdict=Verdict.PASS, summary=summary)
+    return dataclasses.replace(
+        marks,
+        summary="this system does not let programs mark packets",
+        advice="mark by policy: on Windows with a QoS policy for the ports of Teams",
+    )
+
+
+def _figures(q: Quality) -> str:
+    return (
+        f"round trip {q.round_trip:.0f} ms, loss {q.loss:.2%}, burst loss {q.burst_loss:.0%}, "
+        f"jitter {q.jitter:.1f} ms, reordering {q.reordering:.2%}"
+    )
+
+
+def _details(q: Quality, seconds: float) -> list[str]:
+    return [
+        f"{q.received} of {q.sent} packets came back in {seconds:g} s",
+        f"round trip   {q.round_trip:.1f} ms mean, {q.round_trip_p95:.1f} ms for 95 %",
+        f"one way      {q.one_way:.1f} ms, as half of the round trip",
+        f"loss         {q.loss:.2%} in the worst 15 s",
+        f"burst loss   {q.burst_loss:.0%} ({q.burst_lost} packets) in the worst 200 ms",
+        f"jitter       {q.jitter:.1f} ms at most (RFC 3550, both ways together)",
+        f"reordering   {q.reordering:.2%}",
+    ]
+
+
+def _threshold(limits: Limits) -> str:
+    return (
+        f"one way < {limits.one_way:g} ms, round trip < {limits.round_trip:g} ms, "
+        f"loss < {limits.loss:.1%} in 15 s, burst loss < {limits.burst_loss:.0%} in 200 ms "
+        "(one packet alone does not count), "
+        f"jitter < {limits.jitter:g} ms, reordering < {limits.reordering:.2%}"
+    )
+
+
+def _place(profile: Profile) -> str:
+    match profile:
+        case Profile.CLIENT:
+            return "client to Microsoft's edge"
+        case Profile.EDGE:
+            return "customer's edge to Microsoft's edge"
+
+
+def sparkline(samples: Sequence[Sample]) -> str:
+    """Draw round trips as bars, the highest full; ``x`` stands where packets were lost."""
+    size = max(1, -(-len(samples) // _BARS))
+    groups = [samples[i : i + size] for i in range(0, len(samples), size)]
+    trips = [[s.received - s.sent for s in g if s.received is not None] for g in groups]
+    top = max((t for group in trips for t in group), default=0.0) or 1.0
+    bars = []
+    for group, times in zip(groups, trips, strict=True):
+        if len(times) < len(group):
+            bars.append(_LOST)
+        else:
+            bars.append(_LEVELS[min(int(max(times) / top * len(_LEVELS)), len(_LEVELS) - 1)])
+    return "".join(bars)
+
+
+def _address(setup: Setup) -> str | None:
+    if setup.relay is None:
+        return None
+    found = setup.lookup(setup.relay.host).addresses
+    return str(found[0]) if found else None
+
+
+def _list(ports: Sequence[int]) -> str:
+    return ", ".join(map(str, ports))

@@ -1,0 +1,246 @@
+"""The checks of what Teams does by name and TCP: proxy settings, DNS, TLS, passwords."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import dataclasses
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from pacgen.probe.check import Check, Verdict, worst
+from pacgen.probe.names import IPAddress, Lookup, is_sinkhole
+from pacgen.probe.settings import ProxySetting, bypasses
+from pacgen.probe.setup import Setup, Target
+from pacgen.probe.web import WebResult, ask_proxy, ask_web
+
+__all__ = ["check_dns", "check_proxy", "check_proxy_password", "check_tls"]
+
+_PROXIES = "Microsoft, Proxy servers for Teams"
+_PRINCIPLES = "Microsoft 365 network connectivity principles"
+
+_ISSUERS = ("microsoft", "digicert")
+"""Who issues the certificates of Teams."""
+
+_SLOW = 1.0
+"""Seconds after which a lookup is felt by whoever starts a call."""
+
+_SEVERAL = 8
+
+
+def check_proxy(setup: Setup) -> tuple[Check, ...]:
+    """Say whether a proxy is in the way of Teams, by the settings and the PAC file."""
+    check = Check(
+        "proxy",
+        "Teams goes past the proxy",
+        Verdict.PASS,
+        "no proxy is set on this computer",
+        tuple(map(str, setup.settings)),
+        "every host of Teams goes DIRECT",
+        _PROXIES,
+    )
+    found = [*_pac_problems(setup), *_setting_problems(setup)]
+    if found:
+        verdict = worst(verdict for verdict, _ in found)
+        summary = next(text for level, text in found if level is verdict)
+        evidence = (*check.evidence, *(text for _, text in found))
+        if setup.pac is not None:
+            evidence += setup.pac.problems
+        advice = (
+            "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
+        )
+        check = dataclasses.replace(
+            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
+        )
+    elif setup.pac is not None:
+        check = dataclasses.replace(check, summary=f"{setup.pac.source}: {setup.pac.verdict}")
+    elif setup.settings:
+        check = dataclasses.replace(check, summary="the settings send Teams directly")
+    return (check,)
+
+
+def _pac_problems(setup: Setup) -> Iterator[tuple[Verdict, str]]:
+    if setup.pac is not None and not setup.pac.is_good:
+        yield Verdict.FAIL, f"{setup.pac.source}: {setup.pac.verdict}"
+
+
+def _setting_problems(setup: Setup) -> Iterator[tuple[Verdict, str]]:
+    hosts = [target.host for target in setup.web]
+    for setting in setup.settings:
+        proxied = [host for host in hosts if not bypasses(host, setting.bypass)]
+        if setting.proxy and proxied:
+            yield Verdict.FAIL, f"{setting.source} sends {', '.join(proxied)} through a proxy"
+        if setting.auto_detect and setup.pac is None:
+            text = f"{setting.source} looks for a PAC file by WPAD: name that file with --pac"
+            yield Verdict.WARN, text
+    by_source = {setting.source: setting for setting in setup.settings}
+    user, winhttp = by_source.get("Windows"), by_source.get("WinHTTP")
+    if winhttp is not None and _differ(user, winhttp):
+        text = "WinHTTP and the user's settings differ: Teams and services may take different ways"
+        yield Verdict.WARN, text
+
+
+def _differ(user: ProxySetting | None, winhttp: ProxySetting) -> bool:
+    # WinHTTP knows no PAC file of its own: programs hand it the user's.
+    return winhttp.proxy != (user.proxy if user else "")
+
+
+def check_dns(setup: Setup) -> tuple[Check, ...]:
+    """Say whether names have the addresses that Microsoft publishes."""
+    check = Check(
+        "dns",
+        "names are resolved as on the Internet, near the client",
+        Verdict.PASS,
+        "",
+        threshold="every name has addresses in the published prefixes; none is private",
+        source=f"{_PROXIES}; {_PRINCIPLES}",
+    )
+    if not setup.names:
+        summary = "no target has a name"
+        return (dataclasses.replace(check, verdict=Verdict.INCONCLUSIVE, summary=summary),)
+    with concurrent.futures.ThreadPoolExecutor(_SEVERAL) as pool:
+        found = list(pool.map(lambda name: _judge_name(setup, name), setup.names))
+    verdict = worst(level for level, _ in found)
+    bad = [text for level, text in found if level is verdict]
+    label = setup.resolver.label
+    summary = bad[0] if verdict is not Verdict.PASS else f"{len(found)} names are right by {label}"
+    advice = ""
+    if verdict is not Verdict.PASS:
+        advice = "let clients resolve Microsoft's names by an external resolver near them"
+    return (
+        dataclasses.replace(
+            check,
+            verdict=verdict,
+            summary=summary,
+            evidence=(f"resolver: {label}", *(text for _, text in found)),
+            advice=advice,
+        ),
+    )
+
+
+def _judge_name(setup: Setup, name: str) -> tuple[Verdict, str]:
+    found = setup.resolver.lookup(name)
+    if found.error:
+        return Verdict.FAIL, f"{name}: {found.error}"
+    text = f"{name}: {', '.join(map(str, found.addresses))} in {found.seconds * 1000:.0f} ms"
+    sunk = [str(address) for address in found.addresses if is_sinkhole(address)]
+    if sunk:
+        return Verdict.FAIL, f"{name} is {', '.join(sunk)}, which is not on the Internet"
+    outside = _outside(setup, name, found.addresses)
+    if outside:
+        other = setup.reference.lookup(name) if setup.reference else None
+        return _judge_outside(setup, outside, found, other)
+    if found.seconds > _SLOW:
+        return Verdict.WARN, f"{text}, which is slow"
+    return Verdict.PASS, text
+
+
+def _judge_outside(
+    setup: Setup, outside: list[IPAddress], found: Lookup, other: Lookup | None
+) -> tuple[Verdict, str]:
+    text = f"{found.name} is {', '.join(map(str, outside))}, outside the published prefixes"
+    if other is None or setup.reference is None or not other.addresses:
+        return Verdict.WARN, text
+    said = f"{setup.reference.label} says {', '.join(map(str, other.addresses))}"
+    is_inside = not _outside(setup, found.name, other.addresses)
+    return (Verdict.FAIL if is_inside else Verdict.WARN), f"{text}; {said}"
+
+
+def _outside(setup: Setup, name: str, addresses: tuple[IPAddress, ...]) -> list[IPAddress]:
+    published = setup.published(name)
+    if not published:
+        return []
+    return [a for a in addresses if not any(a in network for network in published)]
+
+
+def check_tls(setup: Setup) -> tuple[Check, ...]:
+    """Say whether TLS reaches Microsoft itself on port 443."""
+    with concurrent.futures.ThreadPoolExecutor(_SEVERAL) as pool:
+        found = list(pool.map(lambda target: _judge_web(setup, target), setup.web))
+    verdict = worst(level for level, _, _ in found)
+    problems = [(text, advice) for level, text, advice in found if level is verdict]
+    is_good = verdict is Verdict.PASS
+    return (
+        Check(
+            "tls",
+            "TLS is not opened on the way",
+            verdict,
+            f"{len(found)} servers answer as themselves" if is_good else problems[0][0],
+            tuple(text for _, text, _ in found),
+            "TCP 443 connects, and the certificate is Microsoft's own",
+            _PROXIES,
+            "" if is_good else problems[0][1],
+        ),
+    )
+
+
+def _judge_web(setup: Setup, target: Target) -> tuple[Verdict, str, str]:
+    found = setup.lookup(target.host)
+    if not found.addresses:
+        return Verdict.FAIL, f"{target}: {found.error}", "see the check of names"
+    address = str(found.addresses[0])
+    result = ask_web(target.host, address, target.port, trust=setup.trust)
+    if result.connect_seconds is None:
+        advice = "open TCP 80 and 443 to the published prefixes: pacgen export"
+        return Verdict.FAIL, f"{target} at {address}: {result.error}", advice
+    if result.error and not result.issuer:
+        return Verdict.FAIL, f"{target} at {address}: {result.error}", "see what ends TLS there"
+    return _judge_answer(setup, target, result)
+
+
+def _judge_answer(setup: Setup, target: Target, result: WebResult) -> tuple[Verdict, str, str]:
+    inspected = "do not inspect TLS to Teams: it breaks calls, and certificates are pinned"
+    issuer = result.issuer or "an unnamed issuer"
+    if not result.is_trusted:
+        why = f"{target}: certificate of {issuer}: {result.error}"
+        return Verdict.FAIL, why, inspected
+    if setup.is_microsoft(target.host) and not _is_known(issuer):
+        return Verdict.FAIL, f"{target}: TLS is inspected: certificate of {issuer}", inspected
+    if result.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED or (
+        result.status == HTTPStatus.FORBIDDEN and "via:" in result.server.lower()
+    ):
+        why = f"{target}: a proxy answers {result.status} ({result.server or 'no name'})"
+        return Verdict.FAIL, why, "let Teams pass without a password"
+    connect = (result.connect_seconds or 0) * 1000
+    upgrade = "WebSocket" if result.upgraded else f"status {result.status or 'none'}"
+    text = f"{target}: connected in {connect:.0f} ms, certificate of {issuer}, {upgrade}"
+    return Verdict.PASS, text, ""
+
+
+def _is_known(issuer: str) -> bool:
+    return issuer.lower().startswith(_ISSUERS)
+
+
+def check_proxy_password(setup: Setup) -> tuple[Check, ...]:
+    """Say whether the proxy lets Teams through without a password."""
+    check = Check(
+        "proxy-password",
+        "no proxy asks Teams for a password",
+        Verdict.PASS,
+        "no proxy to ask",
+        threshold="CONNECT is not answered with 407 or 403",
+        source=_PROXIES,
+    )
+    if setup.proxy is None or not setup.web:
+        return (check,)
+    host, port = setup.proxy
+    target = setup.web[0]
+    answer = ask_proxy(setup.proxy, target.host, target.port)
+    text = f"{host}:{port} answers CONNECT {target} with {answer.status or answer.error}"
+    evidence = (text,)
+    match answer.status:
+        case HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            verdict, summary = Verdict.FAIL, f"{host}:{port} asks for a password (407)"
+        case HTTPStatus.FORBIDDEN:
+            verdict, summary = Verdict.FAIL, f"{host}:{port} does not let Teams through (403)"
+        case HTTPStatus.OK:
+            verdict, summary = Verdict.PASS, f"{host}:{port} lets Teams through"
+        case _:
+            verdict, summary = Verdict.INCONCLUSIVE, text
+    advice = ""
+    if verdict is Verdict.FAIL:
+        advice = "exempt Microsoft's endpoints from authentication: pacgen export --format squid"
+    return (
+        dataclasses.replace(
+            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
+        ),
+    )
