@@ -19,7 +19,7 @@ from pacgen.endpoints import EndpointSet, Instance, Snapshot
 from pacgen.errors import InputError
 from pacgen.policy import AnyRoute, HostRule, Policy, Preset, build_policy, route_at
 from pacgen.policy.reasons import describe_ports
-from pacgen.publish import size_warnings, write_together
+from pacgen.publish import limit_warnings, write_together
 from pacgen.publish.products import Plan, Product, make, plan_one, plan_outputs, prove
 from pacgen.reporters.text import plural
 
@@ -103,9 +103,7 @@ def command(
     plans = _plans(wishes, policy, output, small=minify)
     products = [make(plan, templates) for plan in plans]
     asked = sum(prove(product) for product in products)
-    snippets = {
-        path: text for plan in plans for path, text in plan_snippets(servers, plan.file).items()
-    }
+    snippets = plan_snippets(servers, *(plan.file for plan in plans))
     _deliver(products, snippets)
     _summarize(policy, snapshot, wishes, asked)
     for product in products:
@@ -191,5 +189,5 @@ def _say_written(product: Product) -> None:
     data = product.data
     place = "standard output" if product.plan.file == STDOUT else product.plan.file
     say("written", f"{place}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
-    for warning in size_warnings(len(data)):
+    for warning in limit_warnings(data):
         say("warning", f"{place}: {warning}")

@@ -17,7 +17,7 @@ from pacgen.endpoints import Instance, Snapshot
 from pacgen.engine import PacFile
 from pacgen.errors import InputError, UsageError
 from pacgen.policy import Policy, Preset
-from pacgen.publish import write_bytes
+from pacgen.publish import limit_warnings, write_bytes
 from pacgen.publish.patch import Patched, Proof, managed_policy, patch, prove, unpatch
 from pacgen.routes import DIRECT
 
@@ -25,9 +25,6 @@ __all__ = ["command"]
 
 _STDOUT = "-"
 _NOT_CURRENT = 1
-_LARGEST = 1024 * 1024
-"""Bytes of a PAC file that Chromium and WinHTTP still take."""
-
 _ANY_PROXY = "PROXY proxy.example.com:8080"
 """Stands for the proxy, which is the file's business."""
 
@@ -152,8 +149,8 @@ def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proo
         say("note", warning)
     for client in proof.unreadable:
         say("note", f"{client}; this client cannot use the file, now as before")
-    if len(patched.data) > _LARGEST:
-        say("note", f"{len(patched.data)} bytes: Chromium and WinHTTP take no more than 1 MB")
+    for warning in limit_warnings(patched.data):
+        say("warning", warning)
 
 
 def _write(target: str, pac: PacFile, data: bytes, done: str) -> None:

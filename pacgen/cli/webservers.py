@@ -28,14 +28,27 @@ with_option = click.option(
 """``--with SERVER``, handed to the command as *servers*."""
 
 
-def plan_snippets(servers: Sequence[str], output: str) -> Mapping[Path, str]:
+def plan_snippets(servers: Sequence[str], *outputs: str) -> Mapping[Path, str]:
     """
-    Return which files are to be written, and what is to be in each, for the PAC file *output*.
+    Return which files are to be written, and what is to be in each, for the PAC files *outputs*.
 
     Raises:
-        UsageError: *output* is standard output, or a path that no web server can be told.
+        UsageError: one of *outputs* is standard output, or a path that no web server can be told;
+            or two of them would have the same file.
         RefusedError: one of the files is there already and is somebody else's.
     """
+    plan: dict[Path, str] = {}
+    for output in outputs:
+        for path, text in _plan_one(servers, output).items():
+            if plan.setdefault(path, text) != text:
+                raise UsageError(
+                    f"{path} would be the web server's configuration of two PAC files",
+                    tip="give the outputs names that differ before the first dot, or directories",
+                )
+    return plan
+
+
+def _plan_one(servers: Sequence[str], output: str) -> dict[Path, str]:
     if not servers:
         return {}
     if output == "-":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pacgen.publish.assertions import check_assertions
 from pacgen.publish.check import check_pac
-from pacgen.publish.limits import size_warnings
+from pacgen.publish.limits import limit_warnings
 from pacgen.publish.together import write_together
 from pacgen.publish.write import write_bytes, write_text
 
 __all__ = [
     "check_assertions",
     "check_pac",
-    "size_warnings",
+    "limit_warnings",
     "write_bytes",
     "write_text",
     "write_together",

@@ -1,10 +1,10 @@
-"""How large a PAC file may be before some client or service refuses it."""
+"""What some client or service does not take: a PAC file that is too large, or no plain ASCII."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["size_warnings"]
+__all__ = ["limit_warnings"]
 
 LIMITS = (
     (256 * 1024, "Zscaler, FortiProxy and Forcepoint"),
@@ -13,8 +13,10 @@ LIMITS = (
 """Bytes, and who takes no more."""
 
 
-def size_warnings(size: int) -> Iterator[str]:
-    """Say in words who refuses a file of *size* bytes."""
+def limit_warnings(data: bytes) -> Iterator[str]:
+    """Say in words who refuses a PAC file with this content."""
     for limit, clients in LIMITS:
-        if size > limit:
-            yield f"{size} bytes: {clients} take no PAC file above {limit // 1024} KB"
+        if len(data) > limit:
+            yield f"{len(data)} bytes: {clients} take no PAC file above {limit // 1024} KB"
+    if not data.isascii():
+        yield "it is not all ASCII: Prisma Access refuses it, and others guess the encoding"

@@ -94,6 +94,8 @@ def test_to_standard_output(patch: Patch, tmp_path: Path) -> None:
         "DIRECT",
         "places",
         "checked",
+        # The file has an accent in a comment.
+        "warning",
         "written",
     ]
 

@@ -15,6 +15,19 @@ def test_nothing_is_asked_for() -> None:
     assert plan_snippets([], "-") == {}
 
 
+def test_several_outputs(tmp_path: Path) -> None:
+    """Each output has its own file; IIS, which finds it by name, one for all in a directory."""
+    a, b = str(tmp_path / "a.pac"), str(tmp_path / "b.pac")
+
+    assert [path.name for path in plan_snippets(["nginx"], a, b)] == [
+        "a.nginx.conf",
+        "b.nginx.conf",
+    ]
+    assert [path.name for path in plan_snippets(["iis"], a, b)] == ["web.config"]
+    with pytest.raises(UsageError, match=r"wpad\.nginx\.conf would be .* of two PAC files"):
+        plan_snippets(["nginx"], str(tmp_path / "wpad.dat"), str(tmp_path / "wpad.pac"))
+
+
 def test_beside_the_pac_file(tmp_path: Path) -> None:
     """Each server's file is beside the PAC file, once, and names where that is."""
     output = str(tmp_path / "teams.dat")
