@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +10,18 @@ from pathlib import Path
 import click
 
 from pacgen import endpoints
-from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
+from pacgen.cli.options import (
+    config_option,
+    endpoints_option,
+    instance_option,
+    is_given,
+    preset_option,
+)
+from pacgen.cli.output import write_raw
 from pacgen.cli.summary import say
 from pacgen.cli.webservers import plan_snippets, with_option
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import EndpointSet, Instance, Snapshot
-from pacgen.errors import InputError
 from pacgen.policy import AnyRoute, HostRule, Policy, Preset, build_policy, route_at
 from pacgen.policy.reasons import describe_ports
 from pacgen.publish import limit_warnings, write_together
@@ -39,14 +44,7 @@ _MOST_SHOWN = 20
     "'PROXY proxy.example.com:8080; DIRECT'. Required without a configuration.",
 )
 @instance_option
-@click.option(
-    "--preset",
-    type=click.Choice([preset.value for preset in Preset]),
-    default=Preset.TEAMS.value,
-    show_default=True,
-    help="What goes DIRECT: Teams alone, or with the Optimize (and Allow) endpoints of all "
-    "Microsoft 365.",
-)
+@preset_option
 @endpoints_option
 @click.option(
     "--templates",
@@ -127,18 +125,7 @@ def _deliver(products: Iterable[Product], snippets: Mapping[Path, str]) -> None:
     write_together(files | {path: text.encode() for path, text in snippets.items()})
     for product in products:
         if product.plan.file == STDOUT:
-            _print(product.data)
-
-
-def _print(data: bytes) -> None:
-    """Write *data* as it is: a text stream would write CRLF on Windows."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
+            write_raw(product.data)
 
 
 def _summarize(policy: Policy, snapshot: Snapshot, wishes: Wishes, asked: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pacgen.endpoints import Instance
+from pacgen.policy import Preset
 
 __all__ = [
     "complete_instance",
@@ -56,3 +57,13 @@ instance_option = click.option(
     help=f"The cloud of Microsoft 365: {', '.join(Instance)}.",
 )
 """``--instance NAME``, handed to the command as *instance*: an :class:`Instance`."""
+
+preset_option = click.option(
+    "--preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    default=Preset.TEAMS.value,
+    show_default=True,
+    help="What goes DIRECT: Teams alone, with what it needs, or with the Optimize (and Allow) "
+    "endpoints of all Microsoft 365.",
+)
+"""``--preset NAME``, handed to the command as *preset*: a text that :class:`Preset` takes."""

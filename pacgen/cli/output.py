@@ -13,7 +13,7 @@ import click
 from pacgen.errors import InputError
 from pacgen.files import write_atomically
 
-__all__ = ["Colour", "color_option", "waiting", "wants_colour", "write", "write_file"]
+__all__ = ["Colour", "color_option", "waiting", "wants_colour", "write", "write_file", "write_raw"]
 
 
 class Colour(StrEnum):
@@ -66,6 +66,22 @@ def write(text: str) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     # Whoever made the text knows whether colours are welcome: click need not take them out.
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=True)
+
+
+def write_raw(data: bytes) -> None:
+    """
+    Write *data* to standard output as it is: a text stream would write CRLF on Windows.
+
+    Raises:
+        InputError: the system refuses; but a reader that has gone away is no error of ours.
+    """
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
 
 
 def write_file(path: Path, text: str) -> None:

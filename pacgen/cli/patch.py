@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
 from pacgen import endpoints
 from pacgen.cli.inputs import STDIN, read_pac
-from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
+from pacgen.cli.options import (
+    config_option,
+    endpoints_option,
+    instance_option,
+    is_given,
+    preset_option,
+)
+from pacgen.cli.output import write_raw
 from pacgen.cli.summary import say
 from pacgen.cli.wishes import read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.engine import PacFile
-from pacgen.errors import InputError, UsageError
+from pacgen.errors import UsageError
 from pacgen.policy import Policy, Preset
 from pacgen.publish import limit_warnings, write_bytes
 from pacgen.publish.patch import Patched, Proof, managed_policy, patch, prove, unpatch
@@ -41,13 +47,7 @@ _ANY_PROXY = "PROXY proxy.example.com:8080"
 @click.option("--in-place", is_flag=True, help="Replace the file itself.")
 @config_option
 @instance_option
-@click.option(
-    "--preset",
-    type=click.Choice([preset.value for preset in Preset]),
-    default=Preset.TEAMS.value,
-    show_default=True,
-    help="What goes DIRECT.",
-)
+@preset_option
 @endpoints_option
 @click.option("--remove", is_flag=True, help="Take the rules out again: the file as it was before.")
 @click.option(
@@ -155,13 +155,7 @@ def _summarize(policy: Policy, snapshot: Snapshot, patched: Patched, proof: Proo
 
 def _write(target: str, pac: PacFile, data: bytes, done: str) -> None:
     if target == _STDOUT:
-        try:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise InputError(f"standard output: it cannot be written: {error.strerror}") from None
+        write_raw(data)
     elif target == pac.name and data == pac.data:
         say(done, f"nothing: {target} is as it should be")
         return

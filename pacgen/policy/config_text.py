@@ -14,9 +14,10 @@ from pacgen.policy.yaml_text import Value
 __all__ = ["STARTER", "effective", "schema"]
 
 STARTER = """\
-# What pacgen puts into the PAC files of this site.
-# "pacgen config check" looks at this file, "pacgen policy show" says what it means,
-# "pacgen generate" writes the PAC. Only "proxy" is required.
+# What pacgen puts into the PAC files of this site. Only "proxy" is required.
+#   pacgen config check    looks for mistakes in this file
+#   pacgen policy show     says what it means
+#   pacgen generate        writes the PAC file
 
 # Where everything goes that nothing else is said about.
 proxy: PROXY proxy.example.com:8080; DIRECT
@@ -31,7 +32,8 @@ preset: teams
 # Hosts without a dot.
 plain_names: direct
 
-# The site's own rules. Of all rules about a host the most specific decides, not the first.
+# The site's own rules. Of all rules about a host the most specific decides,
+# not the first.
 rules:
   - domains: [corp.example.com]
     route: direct
