@@ -12,6 +12,7 @@ from pacgen.analysis.languages.cuts import (
     Parts,
     ReplaceText,
 )
+from pacgen.analysis.languages.describe import describe
 from pacgen.analysis.languages.intervals import UNLIMITED, AddressSet, IntSet
 from pacgen.analysis.languages.language import Language
 from pacgen.analysis.languages.numbers import (
@@ -62,4 +63,5 @@ __all__ = [
     "Trim",
     "UnsupportedError",
     "Upper",
+    "describe",
 ]

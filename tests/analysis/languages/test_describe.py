@@ -1,0 +1,78 @@
+"""Sets of hosts in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pacgen.analysis.languages import Language, describe
+from pacgen.patterns import HostPattern
+
+
+def _hosts(pattern: str) -> Language:
+    return Language.hosts() & Language.from_pattern(HostPattern.parse(pattern))
+
+
+TEAMS = _hosts("*.teams.microsoft.com")
+A_COM = _hosts("*.a.com")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "expected"),
+    [
+        (Language.nothing(), ()),
+        (Language.hosts(), ("*",)),
+        (Language.word("teams.microsoft.com"), ("teams.microsoft.com",)),
+        (TEAMS, ("*.teams.microsoft.com",)),
+        (TEAMS | Language.word("teams.microsoft.com"), ("teams.microsoft.com", "*.teams.microsoft.com")),
+        (A_COM - Language.word("b.a.com"), ("*.a.com except b.a.com",)),
+        (A_COM - _hosts("*.b.a.com"), ("*.a.com except *.b.a.com",)),
+        (A_COM - Language.words(["b.a.com", "c.a.com"]), ("*.a.com except b.a.com and c.a.com",)),
+        (_hosts("*cdn.onenote.net"), ("*cdn.onenote.net",)),
+        (_hosts("*.a.com") | _hosts("*.b.org"), ("*.a.com", "*.b.org")),
+        (Language.words(["b.a.com", "c.d"]), ("c.d", "b.a.com")),
+        (Language.words(f"h{n}.a.com" for n in range(9)), ("some, such as h0.a.com and h1.a.com",)),
+        (Language.hosts() & Language.starting_with("www."), ("www.*",)),
+        (
+            A_COM & Language.from_regexp(r"^(\w\w)*\.a\.com$"),
+            ("some, such as aa.a.com and ab.a.com",),
+        ),
+    ],
+)  # fmt: skip
+def test_hosts_are_described_as_patterns(hosts: Language, expected: tuple[str, ...]) -> None:
+    """As a person would write them, exceptions included; a long list ends in examples."""
+    assert describe(hosts) == expected
+
+
+def test_what_all_hosts_in_question_share_is_said() -> None:
+    """A part of the children of a name is not called by a shorter name."""
+    assert describe(TEAMS, within=TEAMS) == ("*.teams.microsoft.com",)
+    assert describe(TEAMS - _hosts("*.x.teams.microsoft.com"), within=TEAMS) == (
+        "*.teams.microsoft.com except *.x.teams.microsoft.com",
+    )
+
+
+names = st.sampled_from(["a.b", "c.a.b", "*.b", "*.a.b", "*.c.a.b", "*a.b", "*d.org", "d.org"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(names, max_size=3), st.lists(names, max_size=2))
+def test_a_description_means_its_hosts(plus: list[str], minus: list[str]) -> None:
+    """Patterns with exceptions, read back, are the very set."""
+    hosts = Language.nothing()
+    for pattern in plus:
+        hosts |= _hosts(pattern)
+    for pattern in minus:
+        hosts -= _hosts(pattern)
+
+    read = Language.nothing()
+    for line in describe(hosts):
+        assert "such as" not in line
+        pattern, _, left_out = line.partition(" except ")
+        part = _hosts(pattern)
+        for exception in filter(None, left_out.split(" and ")):
+            part -= _hosts(exception)
+        read |= part
+
+    assert read.equals(hosts)
