@@ -1,0 +1,65 @@
+"""What docs/guidance.md shows works, and it leaves nothing out."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pacgen.firewall import FirewallFormat
+from pacgen.probe import STEPS
+from pacgen.probe.quality import LIMITS, Profile
+
+pytestmark = pytest.mark.checkout
+
+TEXT = (Path(__file__).parents[1] / "docs" / "guidance.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", TEXT, re.DOTALL)
+
+
+def test_the_commands_run(tmp_path: Path) -> None:
+    """The commands of the page, one behind the other, all succeed; none of them sends anything."""
+    program = tmp_path / "pacgen"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pacgen "$@"\n', encoding="ascii")
+    program.chmod(0o755)
+    clean = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
+    environment = clean | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+
+    done = subprocess.run(
+        ["/bin/sh", "-e", "-c", "\n".join(BLOCKS)],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert len(BLOCKS) == 4
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "teams.nft").is_file()
+    assert "no differences" in done.stdout
+    assert "5 addresses for 25000 devices" in done.stdout
+
+
+def test_every_format_and_check_is_there() -> None:
+    """A new format or check must be told of."""
+    assert [] == [form for form in FirewallFormat if f"`{form}`" not in TEXT]
+    assert [] == [step.name for step in STEPS if f"| `{step.name}` |" not in TEXT]
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    """The table of the page has the numbers that the probe judges by."""
+    for name, field, factor, unit in (
+        ("latency, one way", "one_way", 1, "ms"),
+        ("latency, round trip", "round_trip", 1, "ms"),
+        ("burst packet loss, any 200 ms", "burst_loss", 100, "%"),
+        ("packet loss, any 15 s", "loss", 100, "%"),
+        ("inter-arrival jitter, any 15 s", "jitter", 1, "ms"),
+        ("packet reordering", "reordering", 100, "%"),
+    ):
+        client, edge = (f"{getattr(LIMITS[p], field) * factor:g}" for p in Profile)
+        assert f"| {name} | < {client} {unit} | < {edge} {unit} |" in TEXT
