@@ -14,7 +14,7 @@ from pacgen.engine.environment import Environment
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.target import Target
 
-__all__ = ["driver", "environment_data"]
+__all__ = ["driver", "environment_data", "installer"]
 
 
 @functools.cache
@@ -24,10 +24,7 @@ def driver(target: Target) -> str:
 
     It defines the one global that pacparser calls, and no other.
     """
-    return (
-        f"findProxyForURL = {_expression(_read('driver'))}"
-        f"(globalThis, (function () {{\n{_prelude(target)}\n}})());\n"
-    )
+    return f"findProxyForURL = {_expression(_read('driver'))}(globalThis, {installer(target)});\n"
 
 
 def environment_data(environment: Environment) -> dict[str, Any]:
@@ -50,13 +47,15 @@ def environment_data(environment: Environment) -> dict[str, Any]:
     }
 
 
-def _prelude(target: Target) -> str:
+def installer(target: Target) -> str:
     """
-    Return statements that end in returning the function which installs the helpers of *target*.
+    Return a JavaScript expression: the function that installs the helpers of *target*.
+
+    It takes a notebook, with the functions ``question`` and ``alert``, and the environment.
     """
     *pieces, last = PROFILES[target].helpers
     parts = "\n".join(_read(piece) for piece in pieces)
-    return f"{parts}\nreturn {_expression(_read(last))};"
+    return f"(function () {{\n{parts}\nreturn {_expression(_read(last))};\n}})()"
 
 
 def _read(name: str) -> str:

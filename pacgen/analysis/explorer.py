@@ -1,0 +1,386 @@
+"""
+Exploration: a script is run for one witness after the other until every host has its answer.
+
+A run evaluates the script for a concrete host in a concrete environment and writes down every
+decision that depends on them. Walking its notes, the region that the witness stands for is cut at
+each decision: the witness's side goes on, the other side waits for a run of its own. So there are
+as many runs as there are ways through the script, and nothing is lost: each cut is exact.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from pacgen.analysis.answers import answer_of, fault_answer, load_answer
+from pacgen.analysis.languages import Language, UnsupportedError
+from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
+from pacgen.analysis.questions import Questions, Unknown
+from pacgen.analysis.regions import Region
+from pacgen.analysis.session import Failed, Loaded, Notes, Order, Session
+from pacgen.analysis.witnesses import Values, choose, condition_of, witness_of
+from pacgen.engine import Environment, Evaluator, Limits, Target
+from pacgen.engine.profile import PROFILES
+from pacgen.engine.script import Script
+
+__all__ = ["Budget", "Explorer", "Progress"]
+
+_BATCH = 64
+"""How many runs are asked for at once."""
+
+_LONGEST = 253
+
+_MOST_UNKNOWNS = 12
+"""Decisions about something unknown on one way: each doubles the ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much an exploration may cost; what is left then is a gap."""
+
+    seconds: float = 10.0
+    paths: int = 3000
+    decisions: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an exploration has come."""
+
+    leaves: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A region that waits for its run."""
+
+    region: Region
+    parent: Notes | None = None
+    """The run whose notes it shares, up to number *start*."""
+
+    start: int = 0
+    """From which note on its own run cuts the region."""
+
+    overrides: dict[int, bool] = field(default_factory=dict)
+    unknowns: int = 0
+    lines: tuple[int, ...] = ()
+    """Of the conditions that held before, where the run will not tell them again."""
+
+    @property
+    def is_plain(self) -> bool:
+        """
+        Whether there is but one host, so that nothing in the script depends on it.
+
+        A condition on what *the host* resolves to still needs the host as a symbol.
+        """
+        return (
+            self.parent is None
+            and self.region.hosts.single_word() is not None
+            and not any(symbol.startswith("dns:[") for symbol in self.region.domains)
+        )
+
+    def other(self, region: Region, notes: Notes, number: int, unknowns: int) -> _Task:
+        """Return the task for the side of decision *number* that this task's run did not take."""
+        fresh = _Task(region, lines=(*self.lines, *_held(notes, number)))
+        if not self.overrides and fresh.is_plain:
+            return fresh
+        return _Task(region, notes, number, self.overrides, unknowns, self.lines)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been found so far."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    waiting: list[_Task] = field(default_factory=list)
+    decisions: int = 0
+
+
+class Explorer:
+    """
+    One PAC text, and any number of questions about it, in a process that stays warm.
+
+    Use it as a context manager: leaving it ends the process.
+
+    Args:
+        source: The PAC text.
+        target: The client to reproduce.
+        limits: What one run of the script may use.
+        max_labels: Up to how many labels hosts are considered; only for the record, the languages
+            that are asked about say it themselves.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        target: Target = Target.CHROMIUM,
+        limits: Limits | None = None,
+        max_labels: int | None = 10,
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.max_labels = max_labels
+        self._script = Script(source)
+        self._limits = limits or Limits()
+        self._profile = PROFILES[target]
+        clock = int(Environment().clock.timestamp() * 1000)
+        self._session = Session(self._script, target, self._limits, clock)
+        self._questions = Questions(target)
+        self._evaluator = Evaluator(source, target=target, limits=limits)
+
+    def explore(
+        self,
+        hosts: Language,
+        *,
+        condition: Condition = ALWAYS,
+        budget: Budget | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Partition:
+        """
+        Find out what the script answers for all of *hosts*.
+
+        Args:
+            hosts: The hosts in question.
+            condition: The environments in question, as a leaf of another partition has them.
+            budget: How much it may cost.
+            progress: Told after every batch of runs.
+        """
+        budget = budget or Budget()
+        began, runs = time.monotonic(), self._session.runs
+        walk = _Walk()
+        self._begin(walk, Region(hosts, condition.domains))
+        while walk.waiting:
+            seconds = budget.seconds - (time.monotonic() - began)
+            spent = self._spent(walk, budget, seconds, self._session.runs - runs)
+            if spent:
+                walk.gaps += [_budget_gap(task.region, spent) for task in walk.waiting]
+                break
+            batch, walk.waiting = walk.waiting[:_BATCH], walk.waiting[_BATCH:]
+            self._run(walk, batch, seconds)
+            if progress is not None:
+                progress(Progress(len(walk.leaves), len(walk.waiting)))
+        return Partition(
+            tuple(sorted(walk.leaves, key=_order)),
+            tuple(walk.gaps),
+            self._session.runs - runs,
+            time.monotonic() - began,
+            self.target,
+            self.max_labels,
+        )
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """The untouched script in the engine, to confirm what was found."""
+        return self._evaluator
+
+    def close(self) -> None:
+        """End the processes. May be called twice."""
+        self._session.close()
+        self._evaluator.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _begin(self, walk: _Walk, region: Region) -> None:
+        """Sort out what needs no run."""
+        refusal = self._session.refusal
+        fault = self._script.refusal(self._profile)
+        asked, never = region.split(self._questions.asked())
+        if never is not None:
+            # The client connects directly to these without asking the script.
+            values = choose(never)
+            walk.leaves.append(
+                self._leaf(never, values, answer_of({"text": "DIRECT"}, self.target))
+            )
+        if asked is None:
+            return
+        if fault is not None:
+            walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(fault)))
+        elif refusal is not None:
+            walk.gaps.append(
+                _gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
+            )
+        elif not asked.hosts.is_empty:
+            walk.waiting.append(_Task(asked))
+
+    def _spent(self, walk: _Walk, budget: Budget, seconds: float, runs: int) -> str:
+        if seconds <= 0:
+            return f"{budget.seconds:g} s were not enough"
+        if runs >= budget.paths:
+            return f"there are more than {budget.paths} ways through the script"
+        if walk.decisions >= budget.decisions:
+            return f"it takes more than {budget.decisions} decisions"
+        return ""
+
+    def _run(self, walk: _Walk, batch: list[_Task], seconds: float) -> None:
+        values = [choose(task.region) for task in batch]
+        orders = [_order_for(task, chosen) for task, chosen in zip(batch, values, strict=True)]
+        replies = self._session.run(orders, max(0.5, seconds))
+        for task, chosen, reply in zip(batch, values, replies, strict=True):
+            match reply:
+                case Failed(reason):
+                    gap = _gap(task.region, GapKind.SCRIPT, "the script", None, reason)
+                    walk.gaps.append(gap)
+                case Loaded(notes):
+                    self._loaded(walk, task.region, chosen, notes)
+                case Notes():
+                    self._walk(walk, task, chosen, reply)
+
+    def _loaded(self, walk: _Walk, region: Region, values: Values, notes: Notes) -> None:
+        if "leak" in notes.result:
+            walk.gaps.append(_leak(region, notes.result["leak"]))
+        elif notes.events:
+            reason = "what it does while it is loaded depends on the environment"
+            walk.gaps.append(_gap(region, GapKind.CONSTRUCT, "the script", None, reason))
+        else:
+            walk.leaves.append(self._leaf(region, values, load_answer(notes.result)))
+
+    def _walk(self, walk: _Walk, task: _Task, values: Values, notes: Notes) -> None:
+        """Cut the region at every decision that the run made beyond those of its parent."""
+        if not _agrees(task, notes):
+            reason = "it does not do the same twice"
+            walk.gaps.append(_gap(task.region, GapKind.INTERNAL, "the script", None, reason))
+            return
+        region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
+        for number in range(task.start, len(notes.events)):
+            event = notes.events[number]
+            line, outcome = event[0], bool(event[1])
+            walk.decisions += 1
+            try:
+                question = self._questions.read(event, notes)
+            except UnsupportedError as error:
+                walk.gaps.append(
+                    _gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason)
+                )
+                return
+            if isinstance(question, Unknown):
+                unknowns += 1
+                exact = False
+                if unknowns > _MOST_UNKNOWNS:
+                    walk.gaps.append(
+                        _gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
+                    )
+                    return
+                overrides = {**task.overrides, number: not outcome}
+                walk.waiting.append(
+                    _Task(region, notes, number + 1, overrides, unknowns, task.lines)
+                )
+                continue
+            yes, no = region.split(question)
+            taken, other = (yes, no) if outcome else (no, yes)
+            if taken is None or (other is not None and not values.lies_in(taken)):
+                reason = f"the engine and the analysis disagree about {event[2]}"
+                walk.gaps.append(_gap(region, GapKind.INTERNAL, "the script", line, reason))
+                return
+            if other is not None and _exists(other):
+                walk.waiting.append(task.other(other, notes, number, unknowns))
+            region = taken
+        self._finish(walk, task, region, values, notes, exact=exact)
+
+    def _finish(
+        self,
+        walk: _Walk,
+        task: _Task,
+        region: Region,
+        values: Values,
+        notes: Notes,
+        *,
+        exact: bool,
+    ) -> None:
+        if "leak" in notes.result:
+            walk.gaps.append(_leak(region, notes.result["leak"]))
+            return
+        answer = answer_of(notes.result, self.target)
+        lines = (*task.lines, *_held(notes, len(notes.events)))
+        leaf = self._leaf(region, values, answer, notes.line, lines, exact=exact)
+        walk.leaves.append(leaf)
+
+    def _leaf(
+        self,
+        region: Region,
+        values: Values,
+        answer: Answer,
+        line: int | None = None,
+        lines: tuple[int, ...] = (),
+        *,
+        exact: bool = True,
+    ) -> Leaf:
+        return Leaf(
+            hosts=region.hosts,
+            condition=condition_of(region),
+            answer=answer,
+            line=line,
+            decisions=tuple(dict.fromkeys(lines)),
+            witness=witness_of(values),
+            exact=exact and values.is_real,
+        )
+
+
+def _order_for(task: _Task, values: Values) -> Order:
+    return Order(
+        values.host,
+        values.client,
+        values.dns,
+        values.clock,
+        task.overrides,
+        plain=task.is_plain,
+    )
+
+
+def _exists(region: Region) -> bool:
+    """Say whether there is such a host: none is longer than 253 characters."""
+    shortest = region.hosts.shortest()
+    return shortest is not None and len(shortest) <= _LONGEST
+
+
+def _held(notes: Notes, stop: int) -> list[int]:
+    """Return the lines of the decisions before number *stop* that held."""
+    return [event[0] for event in notes.events[:stop] if event[1]]
+
+
+def _agrees(task: _Task, notes: Notes) -> bool:
+    """
+    Say whether a run did what its parent did up to where their ways part.
+
+    What comes first behind that may be another question, since a script that needs a value asks
+    whether it is this witness's; it has the answer that the other side of the cut gives.
+    """
+    if task.parent is None:
+        return True
+    shared = task.start
+    if shared - 1 in task.overrides:
+        # The last one is the unknown decision that was turned.
+        shared -= 1
+    return len(notes.events) >= shared and notes.events[:shared] == task.parent.events[:shared]
+
+
+def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:
+    sample = witness_of(choose(region))
+    return Gap(kind, construct, line, reason, region.hosts, condition_of(region), sample)
+
+
+def _budget_gap(region: Region, reason: str) -> Gap:
+    return _gap(region, GapKind.BUDGET, "the script", None, reason)
+
+
+def _leak(region: Region, leak: dict[str, Any]) -> Gap:
+    kind = GapKind.BUDGET if leak["budget"] else GapKind.CONSTRUCT
+    return _gap(region, kind, leak["construct"], leak["line"] or None, leak["reason"])
+
+
+def _order(leaf: Leaf) -> tuple[int, str, int]:
+    return len(leaf.witness.host), leaf.witness.host, leaf.line or 0

@@ -1,0 +1,65 @@
+"""Numbers that a script makes of a text, and the texts that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pacgen.analysis.languages import (
+    CodeAt,
+    FromEnd,
+    IndexOf,
+    IntSet,
+    Language,
+    LastIndexOf,
+    Length,
+    PartCount,
+    Search,
+    UnsupportedError,
+)
+
+__all__ = ["from_end", "numbered"]
+
+
+def numbered(parts: Sequence[Any], values: IntSet, names: Sequence[str] = ()) -> Language:
+    """
+    Return the texts whose number is one of *values*.
+
+    Args:
+        parts: The number as the runtime writes it, without the text that it is of.
+        values: The numbers in question; -1 stands for what is not there.
+        names: The list that a ``position`` is in.
+
+    Raises:
+        UnsupportedError: this number of a text makes no regular language that is known here.
+    """
+    match parts:
+        case ["length"]:
+            return Length().preimage(values)
+        case ["index" | "last", _, _]:
+            return _place(parts).preimage(values)
+        case ["count", separator]:
+            return PartCount(separator).preimage(values)
+        case ["code", index]:
+            return CodeAt(index).preimage(values)
+        case ["search", source, flags]:
+            return Search(source, flags.replace("g", "").replace("y", "")).preimage(values)
+        case ["position", _]:
+            listed = dict.fromkeys(names)
+            return Language.words(word for at, word in enumerate(listed) if at in values)
+        case _:
+            raise UnsupportedError(f"a number made by {parts[0]}", "its texts are not known")
+
+
+def from_end(parts: Sequence[Any], offset: int) -> Language:
+    """Return the texts where the place of a needle is the length of the text plus *offset*."""
+    place = _place(parts)
+    found = FromEnd(place).preimage(IntSet.of([(-offset, -offset)]))
+    # Not found is -1, and that may be the length plus the offset, too.
+    short = Length().preimage(IntSet.of([(-1 - offset, -1 - offset)]))
+    return found | (short & place.preimage(IntSet.of([(-1, -1)])))
+
+
+def _place(parts: Sequence[Any]) -> IndexOf | LastIndexOf:
+    kind, needle, number = parts
+    return IndexOf(needle, number) if kind == "index" else LastIndexOf(needle, number)

@@ -1,0 +1,101 @@
+"""Whether a script does what is wanted, for every host of a language: proof or counterexample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from pacgen.analysis.confirm import confirmed, evaluate
+from pacgen.analysis.explorer import Budget, Explorer, Progress
+from pacgen.analysis.languages import Language
+from pacgen.analysis.partition import Gap, GapKind, Leaf, Partition
+from pacgen.analysis.wanted import Wanted
+
+__all__ = ["NotProven", "Proof", "Proven", "Refuted", "prove"]
+
+_SAMPLES = 12
+"""Hosts of a gap that are asked before it is given up."""
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Every host gets what is wanted, in every environment."""
+
+    partition: Partition
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """A host, in an environment, does not get what is wanted; untouched pacparser agrees."""
+
+    counterexample: Leaf
+    partition: Partition
+
+
+@dataclass(frozen=True)
+class NotProven:
+    """Neither: no counterexample is known, and part of the hosts is not understood."""
+
+    gaps: tuple[Gap, ...]
+    partition: Partition
+
+
+Proof = Proven | Refuted | NotProven
+
+
+def prove(
+    explorer: Explorer,
+    hosts: Language,
+    wanted: Wanted,
+    *,
+    budget: Budget | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Proof:
+    """
+    Find out whether every one of *hosts* gets what is wanted.
+
+    Whatever is found is asked again of the untouched script: each leaf's own witness, before
+    anything is claimed of it. Where the two disagree the leaf becomes a gap.
+    """
+    partition = explorer.explore(hosts, budget=budget, progress=progress)
+    partition = confirmed(explorer, partition)
+    wrong = [leaf for leaf in partition.leaves if not wanted.holds(leaf.answer)]
+    real = [leaf for leaf in wrong if leaf.exact]
+    if real:
+        return Refuted(real[0], partition)
+    found = _sampled(explorer, [*_regions(wrong), *partition.gaps], wanted)
+    if found is not None:
+        return Refuted(found, partition)
+    gaps = (*partition.gaps, *_regions(wrong))
+    return NotProven(gaps, partition) if gaps else Proven(partition)
+
+
+def _regions(leaves: Iterable[Leaf]) -> list[Gap]:
+    """Return leaves that may not be reached, as what stops a proof."""
+    return [
+        Gap(
+            GapKind.CONSTRUCT,
+            "something unknown",
+            leaf.line,
+            f"it may answer {leaf.answer}",
+            leaf.hosts,
+            leaf.condition,
+            leaf.witness,
+        )
+        for leaf in leaves
+    ]
+
+
+def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted) -> Leaf | None:
+    """Ask the untouched script about some members of *gaps*: one wrong answer is enough."""
+    for gap in gaps:
+        if gap.sample is None:
+            continue
+        witnesses = [
+            replace(gap.sample, host=host, url=f"https://{host}/")
+            for host in gap.hosts.enumerate(_SAMPLES)
+        ]
+        for leaf in evaluate(explorer, witnesses, gap):
+            if not wanted.holds(leaf.answer):
+                return leaf
+    return None

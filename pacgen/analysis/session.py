@@ -1,0 +1,183 @@
+"""
+Runs of a rewritten script in a contained worker: orders in, notes out.
+
+Nothing here knows what the notes mean.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pacgen.analysis.rewrite import rewrite
+from pacgen.analysis.runtime import explorer_driver
+from pacgen.engine.batch import Limits
+from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutError
+from pacgen.engine.profile import PROFILES
+from pacgen.engine.script import Script, sloppy
+from pacgen.engine.target import Target
+
+__all__ = ["Failed", "Loaded", "Notes", "Order", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one run is to do: the values that it takes for the witness, and decisions to reverse."""
+
+    host: str
+    client: str
+    dns: dict[str, str | None]
+    clock: dict[str, int]
+    overrides: dict[int, bool]
+    plain: bool
+    """Whether the host is a plain text: where there is but one, nothing depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What one run wrote down."""
+
+    events: list[list[Any]]
+    """Line, outcome (0 or 1), kind, and what the kind needs; see ``javascript/``."""
+
+    expressions: list[list[Any]]
+    result: dict[str, Any]
+    line: int | None
+    """Of the ``return`` that gave the result."""
+
+    sets: list[tuple[str, ...]] = field(default_factory=list)
+    """The lists of names that events speak of by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The script does not load, or has no entry point: what happened, for every run."""
+
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The run broke the worker, or took too long."""
+
+    reason: str
+
+
+class Session:
+    """
+    One PAC text in a worker that stays warm.
+
+    Args:
+        script: The PAC text.
+        target: The client whose helpers it gets.
+        limits: What the script may use.
+        clock: The moment that runs take for now, in milliseconds since 1970.
+    """
+
+    def __init__(self, script: Script, target: Target, limits: Limits, clock: int) -> None:
+        rewritten = rewrite(script.tree)
+        self.refusal = rewritten.refusal
+        self._profile = PROFILES[target]
+        source = rewritten.source
+        # A strict script hands out its entry point behind its end.
+        source += script.loadable[len(script.text) :]
+        if self._profile.always_sloppy:
+            source = sloppy(source)
+        self._content = {
+            "source": source,
+            "runtime": rewritten.runtime,
+            "entries": self._profile.entry_points,
+            "target": target.value,
+            "strict": "use strict" in source,
+            "extended": "FindProxyForURLEx" in script.text,
+            "clock": clock,
+        }
+        self._target = target
+        self._limits = limits
+        self._worker: WorkerProcess | None = None
+        self._single = script.may_keep_state
+        self.runs = 0
+
+    def run(self, orders: Sequence[Order], seconds: float) -> list[Notes | Loaded | Failed]:
+        """
+        Run the script once for each order, in an engine that is fresh where that matters.
+
+        Args:
+            orders: What to do.
+            seconds: How long the script may take in all.
+        """
+        if self._single and len(orders) > 1:
+            return [self.run([order], seconds)[0] for order in orders]
+        reply = self._ask(orders, seconds)
+        if isinstance(reply, Failed):
+            if len(orders) == 1:
+                return [reply]
+            return [self.run([order], seconds)[0] for order in orders]
+        if "single" in reply:
+            self._single = True
+            return self.run(orders, seconds)
+        self.runs += len(orders)
+        if "load" in reply:
+            return [Loaded(_notes(reply["load"], []))] * len(orders)
+        sets = [tuple(names) for names in reply["sets"]]
+        return [_notes(run, sets) for run in reply["runs"]]
+
+    def close(self) -> None:
+        """End the worker. May be called twice."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+    def _ask(self, orders: Sequence[Order], seconds: float) -> dict[str, Any] | Failed:
+        worker = self._alive()
+        message = json.dumps(
+            self._content
+            | {"secret": os.urandom(8).hex(), "runs": [_order(order) for order in orders]}
+        )
+        try:
+            reply = worker.ask(message, patience=self._patience(seconds))
+        except WorkerTimeoutError:
+            return Failed("it takes too long")
+        except WorkerDiedError as error:
+            return Failed(f"it ends the process that runs it: {error.how}")
+        return Failed("it uses up all memory") if "broken" in reply else reply
+
+    def _patience(self, seconds: float) -> Callable[[str], float]:
+        def patience(progress: str) -> float:
+            loading = progress == "" or progress.endswith(" load")
+            limit = self._limits.load_seconds if loading else self._limits.request_seconds
+            return max(0.5, min(limit, seconds))
+
+        return patience
+
+    def _alive(self) -> WorkerProcess:
+        if self._worker is not None and not self._worker.is_alive:
+            self._worker.kill()
+            self._worker = None
+        if self._worker is None:
+            self._worker = WorkerProcess(explorer_driver(self._target), self._limits.memory_bytes)
+        return self._worker
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "host": order.host,
+        "url": f"https://{order.host}/",
+        "before": "https://",
+        "after": "/",
+        "plain": order.plain,
+        "client": order.client,
+        "dns": order.dns,
+        "clock": order.clock,
+        "overrides": order.overrides,
+    }
+
+
+def _notes(run: dict[str, Any], sets: list[tuple[str, ...]]) -> Notes:
+    result: dict[str, Any] = {
+        key: run[key] for key in ("text", "type", "shown", "error", "stack", "leak") if key in run
+    }
+    return Notes(run["events"], run["expressions"], result, run["line"] or None, sets)

@@ -1,0 +1,151 @@
+"""Concrete members of regions: what a run takes for the request and the world around it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from pacgen.analysis.calendar import ALL_DAYS, ALL_SECONDS, clock_fields, field_of, find_moment
+from pacgen.analysis.clauses import clause_for
+from pacgen.analysis.languages import AddressSet, IntSet, Language
+from pacgen.analysis.partition import ALWAYS, Answers, Condition, Domain, Witness
+from pacgen.analysis.questions import HOST
+from pacgen.analysis.regions import Region
+from pacgen.engine.environment import DnsRecord, Environment
+from pacgen.engine.request import Request
+
+__all__ = ["Values", "choose", "condition_of", "witness_of"]
+
+_CLIENT = "192.0.2.1"
+
+
+@dataclass(frozen=True)
+class Values:
+    """One value for every symbol that a region knows."""
+
+    host: str
+    client: str
+    dns: dict[str, str | None]
+    """By symbol; ``None``: the name does not resolve."""
+
+    clock: dict[str, int]
+    moment: datetime | None
+    """``None``: no clock in any time zone shows these fields together."""
+
+    @property
+    def is_real(self) -> bool:
+        """Whether such an environment can be."""
+        return self.moment is not None
+
+    def lies_in(self, region: Region) -> bool:
+        """Say whether these are values of *region*."""
+        if self.host not in region.hosts:
+            return False
+        return all(self._fits(symbol, domain) for symbol, domain in region.domains.items())
+
+    def _fits(self, symbol: str, domain: Domain) -> bool:
+        match domain:
+            case Answers():
+                address = self.dns.get(symbol)
+                if address is None:
+                    return domain.unresolved
+                return address in domain.addresses
+            case IntSet():
+                return self.clock[field_of(symbol)] in domain
+            case _:
+                return self.client in domain
+
+
+def choose(region: Region) -> Values:
+    """Return the shortest host of a region, with an environment as usual as the region allows."""
+    host = region.hosts.shortest()
+    assert host is not None  # noqa: S101 - regions are never empty
+    client = region.domains.get("client")
+    days, seconds, utc_days, utc_seconds = (
+        _numbers(region, f"clock:{zone}{unit}") for zone in ("", "utc") for unit in ("days", "time")
+    )
+    moment = find_moment(days, seconds, utc_days, utc_seconds, Environment().clock)
+    if moment is not None:
+        clock = clock_fields(moment)
+    else:
+        clock = _loose_fields(days, seconds, utc_days, utc_seconds)
+    dns = {
+        symbol: _answer(domain)
+        for symbol, domain in region.domains.items()
+        if isinstance(domain, Answers)
+    }
+    return Values(host, _address(client, _CLIENT), dns, clock, moment)
+
+
+def witness_of(values: Values) -> Witness:
+    """Return the request and the environment that *values* are."""
+    environment = Environment(
+        client_addresses=(values.client,),
+        dns=tuple(_records(values)),
+        clock=values.moment or Environment().clock,
+    )
+    return Witness(values.host, Request.for_host(values.host).url, environment)
+
+
+def condition_of(region: Region) -> Condition:
+    """Return what *region* says about the environment."""
+    if not region.domains:
+        return ALWAYS
+    clauses = tuple(
+        clause
+        for symbol, domain in region.domains.items()
+        if (clause := clause_for(symbol, domain))
+    )
+    return Condition(region.domains, clauses)
+
+
+def _numbers(region: Region, symbol: str) -> IntSet:
+    domain = region.domains.get(symbol)
+    if isinstance(domain, IntSet):
+        return domain
+    return ALL_DAYS if symbol.endswith("days") else ALL_SECONDS
+
+
+def _loose_fields(*sets: IntSet) -> dict[str, int]:
+    """Return fields that no single moment has: local time and UTC each for themselves."""
+    local = find_moment(sets[0], sets[1], ALL_DAYS, ALL_SECONDS, Environment().clock)
+    utc = find_moment(sets[2], sets[3], ALL_DAYS, ALL_SECONDS, Environment().clock)
+    assert local is not None and utc is not None  # noqa: S101, PT018 - neither restricts the other
+    fields = clock_fields(local)
+    plain = clock_fields(utc)
+    return fields | {f"utc{name}": plain[name] for name in plain if not name.startswith("utc")}
+
+
+def _answer(domain: Answers) -> str | None:
+    if domain.unresolved:
+        return None
+    return _address(domain.addresses, "")
+
+
+def _address(domain: Domain | None, usual: str) -> str:
+    match domain:
+        case None:
+            return usual
+        case AddressSet():
+            return usual if usual and usual in domain else domain.witness()
+        case Language():
+            return usual if usual and usual in domain else domain.shortest() or usual
+        case _:
+            raise TypeError(domain)
+
+
+def _records(values: Values) -> list[DnsRecord]:
+    records = []
+    for symbol, address in values.dns.items():
+        name = _name(symbol.removeprefix("dns:"), values.host)
+        if address is not None and name is not None:
+            records.append(DnsRecord(name, (address,)))
+    return records
+
+
+def _name(symbol: str, host: str) -> str | None:
+    """Return the name that a DNS symbol is about."""
+    if not symbol.startswith("["):
+        return symbol
+    return host if json.loads(symbol) == ["root", HOST] else None
