@@ -11,6 +11,7 @@ Every exception that pacgen raises on purpose, and the exit code of each.
     │   ├── ServiceUnreachableError    3
     │   ├── RateLimitedError           3
     │   └── ServiceResponseError       3
+    │       └── EmptyDocumentError     3
     ├── InputError                     4  something to be read cannot be read
     │   └── EndpointDocumentError      4
     └── RefusedError                   5  a guard said no; nothing was replaced
@@ -28,6 +29,7 @@ from typing import ClassVar
 
 __all__ = [
     "ConfigError",
+    "EmptyDocumentError",
     "EndpointDocumentError",
     "HostPatternError",
     "InputError",
@@ -110,6 +112,10 @@ class RateLimitedError(ServiceError):
 
 class ServiceResponseError(ServiceError):
     """The service, or something between us and it, answered nonsense."""
+
+
+class EmptyDocumentError(ServiceResponseError):
+    """The service answered with a list of no endpoint sets."""
 
 
 class InputError(PacgenError):

@@ -94,6 +94,22 @@ def _adopt(temporary: Path, path: Path) -> None:
                 with contextlib.suppress(OSError):
                     os.chown(temporary, *owner)
     temporary.chmod(stat.S_IMODE(old.st_mode))
+    _copy_attributes(path, temporary)
+
+
+def _copy_attributes(source: Path, target: Path) -> None:
+    """
+    Give *target* the extended attributes of *source*: the SELinux context, access lists.
+
+    Without them a web server may no longer read what it served a moment ago. What we may not
+    copy, or what the file system has no place for, stays away.
+    """
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(source):
+            with contextlib.suppress(OSError):
+                os.setxattr(target, name, os.getxattr(source, name))
 
 
 def switch(temporary: Path, path: Path) -> None:

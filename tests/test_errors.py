@@ -11,6 +11,7 @@ from pacgen.errors import PacgenError, RateLimitedError, UsageError
 
 CODES = {
     "ConfigError": 2,
+    "EmptyDocumentError": 3,
     "EndpointDocumentError": 4,
     "HostPatternError": 2,
     "InputError": 4,

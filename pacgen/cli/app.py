@@ -35,12 +35,15 @@ COMMANDS = {
     "export": "write the endpoint sets for firewalls and routers",
     "fetch": "ask Microsoft's web service for newer endpoint data",
     "generate": "write a PAC file that sends Teams directly",
+    "history": "list what pacgen update has published",
     "lint": "say what is wrong with a PAC file, Teams first",
     "nat": "say how many addresses a NAT pool needs for Microsoft 365",
     "patch": "put Teams' direct rules into an existing PAC file",
     "policy": "say what the configuration means: every rule, or why a host goes where it does",
     "probe": "say whether this network follows Microsoft's advice for Teams",
+    "rollback": "publish again what was published before",
     "rule": "say what the linter's rules check for, and why",
+    "update": "bring the published PAC files up to date, and never make them worse",
     "why": "say which line of a PAC file decided, and what led there",
 }
 """

@@ -6,13 +6,18 @@ import click
 
 from pacgen.errors import PacgenError
 
-__all__ = ["say"]
+__all__ = ["say", "say_parts"]
 
 
 def say(error: PacgenError) -> None:
     """Print *error* to stderr."""
-    click.echo(f"pacgen: {error.what}", err=True)
-    if error.usually:
-        click.echo(f"  This usually means: {error.usually}", err=True)
-    if error.tip:
-        click.echo(f"  Try: {error.tip}", err=True)
+    say_parts(error.what, error.usually, error.tip)
+
+
+def say_parts(what: str, usually: str, tip: str) -> None:
+    """Print to stderr what happened, what it usually means, and what to try."""
+    click.echo(f"pacgen: {what}", err=True)
+    if usually:
+        click.echo(f"  This usually means: {usually}", err=True)
+    if tip:
+        click.echo(f"  Try: {tip}", err=True)

@@ -22,7 +22,13 @@ from pacgen.endpoints.failures import proxy_wants_password
 from pacgen.endpoints.model import EndpointDocument, Instance, parse_document
 from pacgen.endpoints.selection import EVERYTHING, Selection
 from pacgen.endpoints.transport import Answer, Transport
-from pacgen.errors import EndpointDocumentError, RateLimitedError, ServiceResponseError, UsageError
+from pacgen.errors import (
+    EmptyDocumentError,
+    EndpointDocumentError,
+    RateLimitedError,
+    ServiceResponseError,
+    UsageError,
+)
 
 __all__ = ["BASE_URL", "FIRST_VERSION", "Download", "EndpointClient"]
 
@@ -107,7 +113,7 @@ class EndpointClient:
         """
         data, answer = self._ask(f"endpoints/{instance}", selection.parameters())
         if data == []:
-            raise ServiceResponseError(
+            raise EmptyDocumentError(
                 f"{answer.url}: the list of endpoint sets is empty",
                 usually="the service has published incomplete data, which it did once before",
                 tip="fetch again tomorrow; what is stored stays in use",

@@ -24,9 +24,11 @@ from pacgen.endpoints.snapshot import INDEX, SCHEMA, Entry, read_index
 from pacgen.errors import InputError, ShrunkenDocumentError
 from pacgen.files import TEMPORARY_SUFFIX, write_atomically
 
-__all__ = ["Loss", "losses", "refuse_shrunken", "store"]
+__all__ = ["WORST_LOSS", "Loss", "losses", "mend_index", "refuse_shrunken", "store"]
 
-_WORST_LOSS = 0.3
+WORST_LOSS = 0.3
+"""The part of a document that may go at once."""
+
 # Small instances have two or three names in a service area: one that goes is no catastrophe
 # (*.partner.lync.cn left China's three in 2026).
 _FEWEST_LOST = 3
@@ -50,19 +52,21 @@ class Loss:
         return f"{self.what} {self.before} -> {self.after}"
 
 
-def losses(before: EndpointDocument, after: EndpointDocument) -> tuple[Loss, ...]:
+def losses(
+    before: EndpointDocument, after: EndpointDocument, worst: float = WORST_LOSS
+) -> tuple[Loss, ...]:
     """
     Return what *after* has suspiciously little of, compared with *before*.
 
-    Suspicious is a count that falls by more than 30 percent and by three at least, or to nothing,
+    Suspicious is a count that falls by more than *worst* and by three at least, or to nothing,
     and a service area that has no set left.
-    In the service's recorded history no true change comes near that.
+    In the service's recorded history no true change comes near 30 percent.
     """
     old, new = _figures(before), _figures(after)
     return tuple(
         Loss(what, count, new.get(what, 0))
         for what, count in old.items()
-        if _is_suspicious(what, count, new.get(what, 0))
+        if _is_suspicious(what, count, new.get(what, 0), worst)
     )
 
 
@@ -135,6 +139,38 @@ def store(
         ) from error
 
 
+def mend_index(directory: Path) -> str:
+    """
+    Set an index that is damaged aside, so that documents can be fetched and stored again.
+
+    One that a newer pacgen wrote is not damaged, and stays.
+
+    Returns:
+        What was wrong with it; nothing if it is sound, or not there.
+    """
+    path = directory / INDEX
+    try:
+        read_index(directory)
+    except InputError as error:
+        if not _is_damaged(path):
+            return ""
+        aside = path.with_name(f"{INDEX}.damaged")
+        with contextlib.suppress(OSError):
+            path.replace(aside)
+            return f"{error.what}; it is now {aside.name}"
+    return ""
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return not isinstance(data, dict) or data.get("schema") == SCHEMA
+
+
 def _figures(document: EndpointDocument) -> dict[str, int]:
     """Count what a document holds; Teams first, since it matters most."""
     counts = _counts("Teams ", document.teams()) | _counts("", document.sets)
@@ -152,13 +188,13 @@ def _counts(prefix: str, sets: tuple[EndpointSet, ...]) -> dict[str, int]:
     }
 
 
-def _is_suspicious(what: str, before: int, after: int) -> bool:
+def _is_suspicious(what: str, before: int, after: int, worst: float) -> bool:
     if after == 0:
         return before > 0
     if what.startswith("sets of "):
         return False
     lost = before - after
-    return lost >= _FEWEST_LOST and lost > before * _WORST_LOSS
+    return lost >= _FEWEST_LOST and lost > before * worst
 
 
 def _with(entries: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:

@@ -62,6 +62,9 @@ class Update:
     damage: str = ""
     """What was wrong with the stored document."""
 
+    content: bytes | None = None
+    """The document as the service sent it; ``None`` if it was not fetched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Updater:
@@ -82,7 +85,7 @@ class Updater:
         accept_shrink: bool = False,
     ) -> Update:
         """
-        Fetch the document of *instance* if the service has a newer one.
+        Fetch the document of *instance* if the service has a newer one, and store it.
 
         Args:
             instance: Which cloud.
@@ -95,6 +98,22 @@ class Updater:
             ShrunkenDocumentError: the new document lost too much; the store is as it was.
             InputError: the store cannot be read or written.
         """
+        offered = self.offer(instance, selection, force=force)
+        if offered.content is not None and offered.before is not None and not accept_shrink:
+            refuse_shrunken(offered.before.document, offered.after.document)
+        self.keep(offered)
+        return offered
+
+    def offer(
+        self, instance: Instance, selection: Selection = EVERYTHING, *, force: bool = False
+    ) -> Update:
+        """
+        Fetch the document of *instance* if the service has a newer one, and store nothing.
+
+        Raises:
+            ServiceError: the service cannot be used.
+            InputError: the store cannot be read.
+        """
         before, damage = self._at_hand(instance, selection)
         if not force:
             respect_hold(self.state, self.client.base_url, self.now())
@@ -102,9 +121,29 @@ class Updater:
         if before is not None and not damage and latest <= before.version:
             outcome = Outcome.UNCHANGED if latest == before.version else Outcome.OLDER
             return Update(outcome, latest, before, before, remembered)
-        after = self._fetch(instance, latest, selection, None if accept_shrink else before)
+        with keeping_hold(self.state, self.client.base_url, self.now):
+            download = self.client.endpoints(instance, latest, selection)
+        captured = dt.datetime.fromtimestamp(self.now(), dt.UTC).date().isoformat()
+        after = Snapshot(download.document, captured, Origin.STORED, selection)
         outcome = Outcome.MENDED if damage else Outcome.UPDATED if before else Outcome.FIRST
-        return Update(outcome, latest, after, before, remembered, damage)
+        return Update(outcome, latest, after, before, remembered, damage, download.content)
+
+    def keep(self, update: Update) -> None:
+        """
+        Store what :meth:`offer` fetched; nothing if that was nothing.
+
+        Raises:
+            InputError: the store cannot be written; it is as it was.
+        """
+        if update.content is not None:
+            after = update.after
+            store(
+                self.directory,
+                after.document,
+                update.content,
+                captured=after.captured,
+                selection=after.selection,
+            )
 
     def _at_hand(self, instance: Instance, selection: Selection) -> tuple[Snapshot | None, str]:
         """Return the best document of the same selection, and what is wrong with the stored one."""
@@ -126,20 +165,3 @@ class Updater:
             latest = self.client.version(instance)
         self.state.remember_version(service, instance, latest, self.now())
         return latest, False
-
-    def _fetch(
-        self, instance: Instance, version: str, selection: Selection, guard: Snapshot | None
-    ) -> Snapshot:
-        with keeping_hold(self.state, self.client.base_url, self.now):
-            download = self.client.endpoints(instance, version, selection)
-        if guard is not None:
-            refuse_shrunken(guard.document, download.document)
-        captured = dt.datetime.fromtimestamp(self.now(), dt.UTC).date().isoformat()
-        store(
-            self.directory,
-            download.document,
-            download.content,
-            captured=captured,
-            selection=selection,
-        )
-        return Snapshot(download.document, captured, Origin.STORED, selection)

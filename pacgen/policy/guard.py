@@ -8,6 +8,7 @@ somebody tampered with, must not turn ``*.com`` or the whole address space loose
 from __future__ import annotations
 
 import ipaddress
+import re
 
 from pacgen.endpoints import EndpointSet, IPNetwork
 from pacgen.errors import RefusedError
@@ -32,9 +33,18 @@ PRIVATE_NETWORKS = tuple(
         "127.0.0.0/8",
         "169.254.0.0/16",
         "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
         "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
         "224.0.0.0/3",
         "::/16",
+        "64:ff9b::/32",
+        "2001::/32",
+        "2001:db8::/32",
+        "2002::/16",
         "fc00::/7",
         "fe80::/10",
         "ff00::/8",
@@ -42,12 +52,19 @@ PRIVATE_NETWORKS = tuple(
 )
 """
 Space that is never a service's on the Internet: this host, private use (RFC 1918, RFC 6598,
-RFC 4193), loopback, link-local, multicast and reserved, and what embeds IPv4 below ``::/16``.
+RFC 4193), loopback, link-local, multicast and reserved, documentation and measurement, and IPv6
+that embeds IPv4 (mapped, NAT64, Teredo, 6to4), private addresses among it.
 """
 
-SHARED_SECOND_LABELS = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "or", "org"})
+SHARED_SECOND_LABELS = frozenset(
+    re.findall(
+        "[a-z]+",
+        "ac ad asn asso biz co com edu gen go gob gouv gov gr gv id idv in ind info int ltd me mil "
+        "name ne net nhs nic nom or org plc police press pro res sch school tm web",
+    )
+)
 """
-Labels under which a country registers everybody's names: ``*.co.uk`` is as broad as ``*.com``.
+Labels under which countries register everybody's names: ``*.co.uk`` is as broad as ``*.com``.
 """
 
 _COUNTRY_LENGTH = 2

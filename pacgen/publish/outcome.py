@@ -36,27 +36,27 @@ class GateName(StrEnum):
     GUARD = "guard"
     """The endpoint document would open names or addresses of many owners."""
 
-    EXPECT = "expect"
-    """A site expectation is broken, or the file does not do what the policy says."""
-
-    LINT = "lint"
     SIZE = "size"
     """A client would not take a file so large."""
+
+    ROLLED_BACK = "rolled_back"
+    """Somebody went back to an earlier publication and has not said yet that all is well."""
 
     EDITED = "edited"
     """Somebody else has changed the published file, or it was never pacgen's."""
 
+    NEW_DIRECT = "new_direct"
+    """Too many rules more send traffic DIRECT."""
+
+    EXPECT = "expect"
+    """A site expectation is broken, or the file does not do what the policy says."""
+
+    LINT = "lint"
     LOST_DIRECT = "lost_direct"
     """A Teams host that was DIRECT no longer is."""
 
     OUTSIDE = "outside"
     """Something changes that was not meant to."""
-
-    NEW_DIRECT = "new_direct"
-    """Too many rules more send traffic DIRECT."""
-
-    ROLLED_BACK = "rolled_back"
-    """Somebody went back to an earlier publication and has not said yet that all is well."""
 
 
 class GateState(StrEnum):
