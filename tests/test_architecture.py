@@ -27,7 +27,7 @@ ALLOWED = {
     "probe": GROUND | {"endpoints"},
     "engine": GROUND,
     "analysis": GROUND | {"engine"},
-    "lint": GROUND | {"engine", "analysis", "endpoints", "policy.expectation"},
+    "lint": GROUND | {"engine", "analysis", "endpoints", "policy.expectation", "firewall.checking", "firewall.planning", "firewall.reading"},
     "traffic": GROUND | {"engine", "endpoints", "policy.expectation"},
     "compare": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint"},
     "publish": GROUND | {"endpoints", "policy", "generator", "engine", "analysis", "lint", "compare"},

@@ -16,6 +16,7 @@ from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import STDIN
 from pacgen.cli.lint_config import read_defaults
 from pacgen.cli.lint_files import Job, lint_all
+from pacgen.cli.lint_firewall import Firewall
 from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
 from pacgen.cli.lint_formats import LintFormat, Run, overview, render, statistics, verdicts
 from pacgen.cli.lint_inputs import Live, read_inputs
@@ -64,6 +65,12 @@ _FINDINGS = 1
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="With --live: the file that the URL should serve.",
+)
+@click.option(
+    "--with-firewall",
+    "firewall_name",
+    metavar="FILE",
+    help="Compare this list, CSV file or nftables ruleset with what is published, as well.",
 )
 @click.option(
     "--format",
@@ -124,6 +131,7 @@ def command(
     exit_zero: bool,
     live: bool,
     local: Path | None,
+    firewall_name: str | None,
     form: str | None,
     output_file: Path | None,
     only_statistics: bool,
@@ -166,8 +174,12 @@ def command(
     expectation = defaults.expectation(snapshot.document, preset, tenant)
     job = Job(expectation, rules_for(selection), parse_targets(targets))
 
+    firewall = Firewall.named(firewall_name, snapshot.document, expectation.preset, defaults.site)
+
     inputs = read_inputs(files, stdin_filename, judged)
-    found = [selection.apply(inputs.with_delivery(report)) for report in lint_all(job, inputs.pacs)]
+    linted = [inputs.with_delivery(report) for report in lint_all(job, inputs.pacs)]
+    complete = firewall.added_to(linted) if firewall else linted
+    found = [selection.apply(report) for report in complete]
     known = known.learned(found)
     run = Run(known.left(found), inputs.unreadable, defaults.fail_on(fail_on))
     if fix or unsafe_fixes or only_diff:

@@ -31,7 +31,7 @@ _OPTIONS = (
         "--select",
         multiple=True,
         metavar=_RULES,
-        help="Only these rules: names, codes, groups (RT, CO, PO, PE, SE, ST, DE), or ALL.",
+        help="Only these rules: names, codes, groups (RT, CO, PO, PE, SE, ST, DE, FW), or ALL.",
     ),
     click.option("--ignore", multiple=True, metavar=_RULES, help="Not these rules."),
     click.option("--extend-select", "extend", multiple=True, metavar=_RULES, help="These besides."),

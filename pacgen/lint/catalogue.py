@@ -14,10 +14,14 @@ from enum import StrEnum
 
 from pacgen.lint.delivery import DELIVERY_RULES, DeliveryRule
 from pacgen.lint.finding import Severity
+from pacgen.lint.firewall import FIREWALL_RULES, FirewallRule
 from pacgen.lint.rule import Rule, example_file
 from pacgen.lint.rules import RULES
 
 __all__ = ["Group", "RuleInfo", "Section", "catalogue", "describe", "info"]
+
+
+_AnyRule = Rule | DeliveryRule | FirewallRule
 
 
 class Group(StrEnum):
@@ -30,6 +34,7 @@ class Group(StrEnum):
     SECURITY = "security"
     STYLE = "style"
     DELIVERY = "delivery"
+    FIREWALL = "firewall"
 
     @property
     def prefix(self) -> str:
@@ -50,6 +55,7 @@ _PREFIXES = {
     Group.SECURITY: "SE",
     Group.STYLE: "ST",
     Group.DELIVERY: "DE",
+    Group.FIREWALL: "FW",
 }
 
 
@@ -94,7 +100,7 @@ class RuleInfo:
 @functools.cache
 def catalogue() -> tuple[RuleInfo, ...]:
     """Return all rules, sorted by name."""
-    rules: tuple[Rule | DeliveryRule, ...] = (*RULES, *DELIVERY_RULES)
+    rules: tuple[_AnyRule, ...] = (*RULES, *DELIVERY_RULES, *FIREWALL_RULES)
     return tuple(sorted(map(describe, rules), key=lambda rule: rule.name))
 
 
@@ -103,7 +109,7 @@ def info(name: str) -> RuleInfo:
     return _by_name()[name]
 
 
-def describe(rule: Rule | DeliveryRule) -> RuleInfo:
+def describe(rule: _AnyRule) -> RuleInfo:
     """Read the class of *rule*."""
     summary, sections = _parsed(inspect.cleandoc(type(rule).__doc__ or ""))
     return RuleInfo(
@@ -119,10 +125,8 @@ def describe(rule: Rule | DeliveryRule) -> RuleInfo:
     )
 
 
-def _example(rule: Rule | DeliveryRule, text: str) -> str:
-    return (
-        text if isinstance(rule, DeliveryRule) else example_file(text, before=rule.example_before)
-    )
+def _example(rule: _AnyRule, text: str) -> str:
+    return example_file(text, before=rule.example_before) if isinstance(rule, Rule) else text
 
 
 @functools.cache

@@ -38,15 +38,17 @@ def _numbered(report: Report) -> Iterator[str]:
     lines = report.pac.text.split("\n")
     seen: Counter[str] = Counter()
     for finding in report.findings:
-        parts = (finding.rule, portable_path(report.pac.name), _what(finding, lines))
+        name = report.pac.name
+        parts = (finding.rule, portable_path(name), _what(finding, name, lines))
         mark = hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
         seen[mark] += 1
         suffix = f"-{seen[mark]}" if seen[mark] > 1 else ""
         yield f"{mark[:_LENGTH]}{suffix}"
 
 
-def _what(finding: Finding, lines: list[str]) -> str:
-    line = finding.place.line
+def _what(finding: Finding, name: str, lines: list[str]) -> str:
+    # A place in a file beside the PAC file: its lines are not at hand.
+    line = finding.place.line if finding.place.file == name else None
     if line is not None and 1 <= line <= len(lines):
         return " ".join(_piece(lines[line - 1], finding.place.column or 1).split())
     return " ".join(sorted(finding.subjects)) or finding.message

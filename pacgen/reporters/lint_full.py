@@ -78,7 +78,8 @@ class _Writer:
         yield self._paint(head, colour, bold=True) + first.removeprefix(head)
         yield from more
         yield f" --> {printable(str(finding.place))}"
-        yield from self._excerpt(source, finding.place, "^", colour)
+        if finding.place.file == report.pac.name:
+            yield from self._excerpt(source, finding.place, "^", colour)
         for related in finding.related:
             yield from wrapped(f"{related.place}: {related.label}", first=" ::: ", rest=" " * 5)
             if related.place.file == finding.place.file:

@@ -57,7 +57,7 @@ def _lines(rule: RuleInfo, heading: str) -> Iterator[str]:
     for section in rule.sections:
         yield f"**{section.title}**\n"
         yield f"{_code(section.text)}\n"
-    language = "http" if rule.group is Group.DELIVERY else "js"
+    language = {Group.DELIVERY: "http", Group.FIREWALL: "text"}.get(rule.group, "js")
     yield f"Bad:\n\n```{language}\n{rule.bad.rstrip()}\n```\n"
     yield f"Good:\n\n```{language}\n{rule.good.rstrip()}\n```\n"
 
