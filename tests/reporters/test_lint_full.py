@@ -123,6 +123,7 @@ def test_a_hostile_file_cannot_speak_to_the_terminal(
     """Escape sequences and bidirectional marks in names, lines and answers are spelt out."""
     source = "\n\x1b[2J\u202eif (host == 'x')\x07".encode()
     evidence = replace(required.evidence[0], returned="PROXY \x1b]0;x\x07\ny:1")
+    thrown = replace(thrown, place=replace(thrown.place, file="a\x1b[1m.pac"))
     text = render(
         [
             make_report(
