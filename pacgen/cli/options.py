@@ -30,6 +30,7 @@ def is_given(context: click.Context, name: str) -> bool:
 
 
 config_option = click.option(
+    "-c",
     "--config",
     "config_path",
     type=click.Path(path_type=Path),

@@ -1,28 +1,35 @@
-"""``pacgen update``: one run of the scheduled job."""
+"""``pacgen update``: the scheduled job, once or again and again."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
 import click
 
+from pacgen.cli.attending import attend, log_problem, log_step, tell, write_log
 from pacgen.cli.config import required_config
+from pacgen.cli.durations import duration
 from pacgen.cli.jobs import state_directory
 from pacgen.cli.options import config_option, endpoints_option
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.problems import say_parts
 from pacgen.cli.service import base_url_option, ca_bundle_option, reach, timeout_option
 from pacgen.endpoints.snapshot import default_directory
+from pacgen.errors import PacgenError, UsageError
 from pacgen.publish.job import UpdateJob, run_once
 from pacgen.publish.outcome import UpdateOutcome
 from pacgen.publish.source import Service
-from pacgen.publish.steps import Step, ignore
+from pacgen.publish.steps import ignore
 from pacgen.reporters import update_json, update_text
+from pacgen.reporters.update_log import LogFormat
 
 __all__ = ["command"]
+
+_SECOND, _MONTH = 1.0, 31 * 86400.0
 
 
 class _Format(StrEnum):
@@ -36,6 +43,18 @@ class _Format(StrEnum):
 @config_option
 @click.option("--dry-run", is_flag=True, help="Change nothing; tell what a run would do.")
 @click.option("--once", is_flag=True, help="Run once and end; this is what happens anyway.")
+@click.option(
+    "--every",
+    type=duration(least=_SECOND, most=_MONTH),
+    metavar="TIME",
+    help="Run now and then every so often, as 1h, until SIGTERM; for where no timer is.",
+)
+@click.option(
+    "--jitter",
+    type=duration(least=0, most=_MONTH),
+    metavar="TIME",
+    help="Begin each run of --every up to so much late, at random.  [default: a tenth of it]",
+)
 @click.option("--approve", is_flag=True, help="Publish although gates ask for a person's word.")
 @click.option(
     "--force", is_flag=True, help="Overwrite published files that somebody else has written."
@@ -48,6 +67,13 @@ class _Format(StrEnum):
     default=_Format.TEXT.value,
     show_default=True,
     help="How the outcome is written.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice([form.value for form in LogFormat]),
+    default=LogFormat.TEXT.value,
+    show_default=True,
+    help="Write log lines to standard error, in place of the text on standard output.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Tell each step on standard error.")
 @click.option(
@@ -65,10 +91,13 @@ def command(
     config_path: Path | None,
     dry_run: bool,
     once: bool,
+    every: float | None,
+    jitter: float | None,
     approve: bool,
     force: bool,
     offline: bool,
     form: str,
+    log_format: str,
     verbose: bool,
     templates: Path | None,
     endpoints_directory: Path | None,
@@ -92,23 +121,56 @@ def command(
     used (the data at hand was); 4 a file or directory could not be used, another run is at work,
     or the command failed; 5 a gate said no.
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
-    del once
-    config = required_config(config_path)
-    with _service(None if offline else base_url, ca_bundle, timeout) as service:
-        job = UpdateJob(
-            config,
-            endpoints_directory or default_directory(),
-            state_directory(config),
-            service,
-            templates=templates,
-            dry_run=dry_run,
-            approve=approve,
-            force=force,
-            on_step=_tell if verbose else ignore,
-        )
-        outcome = run_once(job)
-    _report(outcome, _Format(form))
-    return outcome.exit_code
+    log = LogFormat(log_format)
+    _check_rhythm(every, jitter, once=once, dry_run=dry_run, approve=approve, force=force)
+
+    def run() -> UpdateOutcome:
+        config = required_config(config_path)
+        with _service(None if offline else base_url, ca_bundle, timeout) as service:
+            job = UpdateJob(
+                config,
+                endpoints_directory or default_directory(),
+                state_directory(config),
+                service,
+                templates=templates,
+                dry_run=dry_run,
+                approve=approve,
+                force=force,
+                on_step=log_step(log) if verbose else ignore,
+            )
+            outcome = run_once(job)
+        problems = tell(config, outcome, ca_bundle)
+        _report(outcome, problems, _Format(form), log)
+        return outcome
+
+    if every is None:
+        return _once(run, log)
+    attend(run, log, period=every, spread=jitter)
+    return 0
+
+
+def _once(run: Callable[[], UpdateOutcome], log: LogFormat) -> int:
+    try:
+        return run().exit_code
+    except PacgenError as error:
+        log_problem(log, error)
+        return error.exit_code
+
+
+def _check_rhythm(every: float | None, jitter: float | None, **single: bool) -> None:
+    """Make sure that the options fit together: --approve and its like hold for a single run."""
+    if every is None:
+        if jitter is not None:
+            raise UsageError("--jitter is for --every", tip="leave it out, or say how often to run")
+        return
+    for name, is_set in single.items():
+        if is_set:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                f"--every and {option} exclude each other", tip="leave out one of them"
+            )
+    if jitter is not None and jitter >= every:
+        raise UsageError("--jitter must be shorter than --every", tip="write for example 5m and 1h")
 
 
 @contextlib.contextmanager
@@ -122,16 +184,19 @@ def _service(
         yield Service(client, memory)
 
 
-def _tell(step: Step) -> None:
-    click.echo(f"step: {step}", err=True)
-
-
-def _report(outcome: UpdateOutcome, form: _Format) -> None:
+def _report(
+    outcome: UpdateOutcome, problems: tuple[str, ...], form: _Format, log: LogFormat
+) -> None:
     match form:
         case _Format.JSON:
-            write(update_json.render(outcome))
-        case _Format.TEXT:
+            write(update_json.render(outcome, problems))
+        case _Format.TEXT if log is LogFormat.TEXT:
             write(update_text.render(outcome, colour=wants_colour()))
             if outcome.error is not None:
                 error = outcome.error
                 say_parts(error.what, error.usually, error.tip)
+        case _Format.TEXT:
+            # The log lines say it all.
+            pass
+    write_log(log, outcome, problems)
+    sys.stdout.flush()

@@ -71,14 +71,14 @@ def _runs(text: str, **style: str) -> dict[str, Any]:
 
 
 def _slack(notice: Notice) -> dict[str, Any]:
-    facts = "\n".join(f"*{_escaped(name)}*: {_escaped(value)}" for name, value in notice.facts)
-    blocks: list[dict[str, Any]] = [_section(f"*{_escaped(notice.title)}*")]
+    facts = "\n".join(f"*{_plain(name)}*: {_plain(value)}" for name, value in notice.facts)
+    blocks: list[dict[str, Any]] = [_section(f"*{_plain(notice.title)}*")]
     if facts:
         blocks.append(_section(facts))
     if notice.details:
         details = "\n".join(_escaped(detail).replace("`", "'") for detail in notice.details)
         blocks.append(_section(f"```\n{details[:_MOST_SLACK]}\n```"))
-    return {"text": _escaped(notice.title), "blocks": blocks}
+    return {"text": _plain(notice.title), "blocks": blocks}
 
 
 def _section(text: str) -> dict[str, Any]:
@@ -87,7 +87,12 @@ def _section(text: str) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    # The three characters that Slack takes for more; a zero-width space keeps stars from pairing.
+    """Escape the three characters that Slack takes for more everywhere, as it documents."""
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(character, entity)
-    return text.replace("*", "*\u200b")
+    return text
+
+
+def _plain(text: str) -> str:
+    """Escape *text* that stands outside of code, where stars in pairs would make it bold."""
+    return _escaped(text).replace("*", "*\u200b")
