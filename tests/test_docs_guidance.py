@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pacgen.firewall import FirewallFormat
+from pacgen.firewall.formats import FirewallFormat
 from pacgen.probe import STEPS
 from pacgen.probe.quality import LIMITS, Profile
 

@@ -14,8 +14,8 @@ from pacgen.cli.options import config_option, endpoints_option, instance_option
 from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
-from pacgen.firewall import Family, FirewallFormat, Plan, Protocol, export, plan
-from pacgen.firewall.formats import DEFAULT_NAME, has_ports
+from pacgen.firewall import Family, Plan, Protocol, plan
+from pacgen.firewall.formats import DEFAULT_NAME, FirewallFormat, export, has_ports
 from pacgen.policy import Preset
 from pacgen.publish import write_bytes
 

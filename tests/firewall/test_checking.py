@@ -9,8 +9,9 @@ import pytest
 from pacgen import endpoints
 from pacgen.endpoints import Instance
 from pacgen.errors import InputError
-from pacgen.firewall import FirewallFormat, Plan, Protocol, export, plan
+from pacgen.firewall import Plan, Protocol, plan
 from pacgen.firewall.checking import Difference, Kind, differences
+from pacgen.firewall.formats import FirewallFormat, export
 from pacgen.firewall.planning import Family
 from pacgen.firewall.reading import read_firewall
 from pacgen.policy import Preset, Site

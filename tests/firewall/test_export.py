@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pacgen import endpoints
 from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, PortRange
 from pacgen.errors import UsageError
-from pacgen.firewall import Family, FirewallFormat, Plan, Protocol, export, openings, plan
-from pacgen.firewall.formats import has_ports
+from pacgen.firewall import Family, Plan, Protocol, openings, plan
+from pacgen.firewall.formats import FirewallFormat, export, has_ports
 from pacgen.firewall.wording import LONGEST, plain
 from pacgen.policy import Preset, Site, build_policy, select
 from pacgen.routes import Route

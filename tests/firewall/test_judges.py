@@ -14,7 +14,8 @@ import pytest
 
 from pacgen import endpoints
 from pacgen.endpoints import Instance
-from pacgen.firewall import FirewallFormat, export, plan
+from pacgen.firewall import plan
+from pacgen.firewall.formats import FirewallFormat, export
 from pacgen.policy import Preset, Site
 from tests.firewall.reading import opened, read_iptables
 

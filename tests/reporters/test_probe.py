@@ -1,0 +1,117 @@
+"""The check list of the probe, in each format."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pacgen.probe.check import Check, Verdict, worst
+from pacgen.reporters.probe import FORMATS, render
+
+CHECKS = (
+    Check("dns", "names are right", Verdict.PASS, "2 names are right", ("a: 192.0.2.1",), "x", "y"),
+    Check(
+        "udp",
+        "media goes directly",
+        Verdict.FAIL,
+        "UDP 3479: refused <by> a | firewall",
+        ("UDP 3478: reply", "UDP 3479: refused \x1b[31m"),
+        "every port answers",
+        "Microsoft",
+        "open UDP 3478-3481",
+    ),
+    Check("quality", "the path is good", Verdict.INCONCLUSIVE, "nothing to measure"),
+    Check("fallback", "media has TCP", Verdict.WARN, "no answer", advice="open TCP 443"),
+)
+
+FULL = """\
+1 fail, 1 warn, 1 inconclusive, 1 pass; Worldwide 1
+
+PASS          dns: names are right
+              2 names are right
+              - a: 192.0.2.1
+
+FAIL          udp: media goes directly
+              UDP 3479: refused <by> a | firewall
+              - UDP 3478: reply
+              - UDP 3479: refused \\x1b[31m
+              wanted  every port answers
+              source  Microsoft
+              do      open UDP 3478-3481
+
+INCONCLUSIVE  quality: the path is good
+              nothing to measure
+
+WARN          fallback: media has TCP
+              no answer
+              do      open TCP 443
+"""
+
+MARKDOWN = """\
+**1 fail, 1 warn, 1 inconclusive, 1 pass**; Worldwide 1
+
+| verdict | check | what was seen | what to do |
+| --- | --- | --- | --- |
+| pass | names are right | 2 names are right |  |
+| fail | media goes directly | UDP 3479: refused \\<by\\> a \\| firewall | open UDP 3478-3481 |
+| inconclusive | the path is good | nothing to measure |  |
+| warn | media has TCP | no answer | open TCP 443 |
+"""
+
+
+def test_text() -> None:
+    """The counts come first, the worst first; a pass needs no advice; nothing speaks to the terminal."""
+    assert render(CHECKS, "full", source="Worldwide 1") == FULL
+
+
+def test_markdown() -> None:
+    """A table for a change request, with nothing in it that ends a cell."""
+    assert render(CHECKS, "markdown", source="Worldwide 1") == MARKDOWN
+
+
+def test_json() -> None:
+    """The JSON has a schema, and every word of every check."""
+    data = json.loads(render(CHECKS, "json", source="Worldwide 1"))
+
+    assert list(data) == ["schema", "endpoints", "counts", "checks"]
+    assert data["schema"] == 1
+    assert data["counts"] == {"pass": 1, "inconclusive": 1, "warn": 1, "fail": 1}
+    assert data["checks"][1] == {
+        "name": "udp",
+        "title": "media goes directly",
+        "verdict": "fail",
+        "summary": "UDP 3479: refused <by> a | firewall",
+        "evidence": ["UDP 3478: reply", "UDP 3479: refused \x1b[31m"],
+        "threshold": "every port answers",
+        "source": "Microsoft",
+        "advice": "open UDP 3478-3481",
+    }
+
+
+def test_junit() -> None:
+    """A failure is a failure, what is inconclusive is skipped, a warning is told."""
+    root = ET.fromstring(render(CHECKS, "junit", source="Worldwide 1"))  # noqa: S314 - our own
+
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("4", "1", "1")
+    cases = {str(case.get("name")).partition(":")[0]: case for case in root.iter("testcase")}
+    (failure,) = cases["udp"].iter("failure")
+    assert failure.get("message") == "UDP 3479: refused <by> a | firewall"
+    assert "open UDP 3478-3481" in str(failure.text)
+    assert cases["quality"].find("skipped") is not None
+    assert str(cases["fallback"].findtext("system-out")).startswith("warn: no answer")
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_nothing_to_tell(form: str) -> None:
+    """Every format can be empty."""
+    assert render((), form, source="Worldwide 1")
+
+
+def test_the_worst() -> None:
+    """A failure outweighs a warning, a warning what is inconclusive, that a pass."""
+    assert worst([]) is Verdict.PASS
+    assert worst([Verdict.PASS, Verdict.INCONCLUSIVE]) is Verdict.INCONCLUSIVE
+    assert worst([Verdict.WARN, Verdict.INCONCLUSIVE]) is Verdict.WARN
+    assert worst([Verdict.FAIL, Verdict.WARN]) is Verdict.FAIL
