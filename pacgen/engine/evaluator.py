@@ -40,7 +40,7 @@ class Evaluator:
     call; and where a script may remember what it was asked, not from request to request either.
 
     Args:
-        source: The PAC text.
+        source: The PAC text; or what is known of it already, for several clients together.
         target: The client to reproduce.
         limits: What the script may use.
         workers: How many processes large batches are shared among.
@@ -48,13 +48,13 @@ class Evaluator:
 
     def __init__(
         self,
-        source: str,
+        source: str | Script,
         *,
         target: Target = Target.CHROMIUM,
         limits: Limits | None = None,
         workers: int = 1,
     ) -> None:
-        self._script = Script(source)
+        self._script = source if isinstance(source, Script) else Script(source)
         self._target = target
         self._profile = PROFILES[target]
         self._limits = limits or Limits()

@@ -8,6 +8,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
 from pacgen.engine import Decision, Environment, Evaluator, FaultKind, Request, Target
+from pacgen.engine.script import Script
 
 __all__ = ["Asker", "Question"]
 
@@ -37,7 +38,9 @@ class Asker:
     """
 
     def __init__(self, text: str, targets: Sequence[Target]) -> None:
-        self._text = text
+        self.script = Script(text)
+        """What is known of the text without running it; all clients share it."""
+
         self._targets = tuple(targets)
         self._threads: dict[Target, ThreadPoolExecutor] = {}
         self._evaluators: dict[Target, Evaluator] = {}
@@ -114,7 +117,7 @@ class Asker:
     def _evaluator(self, target: Target) -> Evaluator:
         if target not in self._evaluators:
             workers = _WORKERS if len(self._targets) == 1 else 1
-            self._evaluators[target] = Evaluator(self._text, target=target, workers=workers)
+            self._evaluators[target] = Evaluator(self.script, target=target, workers=workers)
         return self._evaluators[target]
 
     def _ask(self, target: Target, batch: Sequence[Question]) -> list[Decision | None]:

@@ -21,6 +21,7 @@ from pacgen.lint.literals import (
 )
 from pacgen.lint.probes import Probe, Role, Variant, assertion_probe
 from pacgen.lint.program import Program
+from pacgen.lint.traces import Traces
 from pacgen.lint.worlds import WorldKind
 from pacgen.policy.expectation import Expectation
 from pacgen.routes import Route
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "LintContext", "ask", "grouped"]
 
 _EVIDENCE = 3
-_LONG = 300_000
-"""Characters from which on it is doubtful whether a trace comes to its end."""
-
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -119,9 +117,7 @@ class LintContext:
         self.shadows: tuple[Shadow, ...] | None = None
         """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}
-        self._is_untraceable = False
-        """Whether a trace broke off: the file is too long, and the next would do no better."""
-        self._traces: dict[tuple[int, Target], Trace | None] = {}
+        self._traces = Traces(self)
         self._sweeps: dict[WorldKind, tuple[Answer, ...]] = {}
         self.remember(self.everything)
 
@@ -218,32 +214,19 @@ class LintContext:
 
     def trace(self, answers: Iterable[Answer]) -> list[Trace | None]:
         """Return how each of *answers* came about; ``None`` where that is not certain."""
-        answers = list(answers)
-        if self._is_untraceable:
-            return [None] * len(answers)
-        if len(self.pac.text) > _LONG and not self._traces and len(answers) > 1:
-            # One first: if that breaks off, the others need not be tried.
-            self.trace(answers[:1])
-            return self.trace(answers)
-        missing = [a for a in answers if (id(a.probe), a.target) not in self._traces]
-        batches = grouped(missing, lambda a: (a.target, a.decision.environment))
-        for (target, environment), batch in batches.items():
-            requests = [answer.decision.request for answer in batch]
-            asker = self.asker
-            traced = asker.trace(requests, target, environment) if asker is not None else []
-            found = [decision.trace for decision in traced] or [None] * len(batch)
-            for answer, trace in zip(batch, found, strict=True):
-                self._is_untraceable |= trace is not None and not trace.complete
-                trusted = trace if trace is not None and trace.trusted else None
-                self._traces[id(answer.probe), answer.target] = trusted
-        return [self._traces[id(answer.probe), answer.target] for answer in answers]
+        return self._traces.of(answers)
 
     # The file
 
     @cached_property
     def tree(self) -> SyntaxTree:
         """The syntax tree of the file; broken files have one too."""
-        return SyntaxTree(self.pac.text)
+        return SyntaxTree(self.pac.text) if self.asker is None else self.asker.script.tree
+
+    @property
+    def may_keep_state(self) -> bool:
+        """Whether an answer may depend on what was asked before."""
+        return self.asker is not None and self.asker.script.may_keep_state
 
     @cached_property
     def literals(self) -> tuple[Literal, ...]:

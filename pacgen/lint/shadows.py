@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pacgen.engine import Span, SyntaxTree, Trace
 from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.probes import Role
+from pacgen.lint.traces import LONG
 from pacgen.lint.winners import condition_that_held
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def _shadowed(context: LintContext) -> Iterator[Shadow]:
     if context.default_is_direct or context.asker is None:
         return
     proxied = [a for a in context.select(Role.HOST, Role.NAMED_HOST) if a.is_proxied]
+    if len(context.pac.text) > LONG:
+        # To look costs seconds there: only for hosts that the file names, or their domains.
+        names = frozenset(context.named_hosts)
+        proxied = [a for a in proxied if not names.isdisjoint(_domains(a.probe.host))]
     traces = context.trace(proxied)
     decided = [
         (answer, trace.deciding.span)
@@ -58,6 +63,12 @@ def _shadowed(context: LintContext) -> Iterator[Shadow]:
     groups = list(grouped(decided, lambda pair: pair[1]).items())
     for winner, members in groups[:_MOST_WINNERS]:
         yield from _behind(context, winner, [answer for answer, _ in members])
+
+
+def _domains(host: str) -> list[str]:
+    """Return *host* and all domains that it is in."""
+    labels = host.split(".")
+    return [".".join(labels[first:]) for first in range(len(labels))]
 
 
 def _behind(context: LintContext, winner: Span, answers: Sequence[Answer]) -> Iterator[Shadow]:

@@ -15,8 +15,10 @@ def condition_that_held(trace: Trace) -> Step | None:
     Return the condition that led to the answer, if one did.
 
     It is the last that was looked at, and it held. Where the last one did not hold, the answer is
-    what is left over.
+    what is left over. Of a trace that broke off nobody knows the last one.
     """
+    if not trace.complete:
+        return None
     last = None
     for step in trace.steps:
         if step is trace.deciding:

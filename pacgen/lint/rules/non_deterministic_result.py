@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pacgen.engine.state import may_keep_state
 from pacgen.lint.context import LintContext, grouped
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
@@ -51,7 +50,7 @@ class NonDeterministicResult(Rule):
     )
 
     def check(self, context: LintContext) -> Iterator[Finding]:
-        if not may_keep_state(context.tree) or context.tree.is_broken:
+        if not context.may_keep_state or context.tree.is_broken:
             return
         plain = context.select(Role.HOST, Role.CONTROL_HOST)
         first = [group[0] for group in grouped(plain, lambda a: a.probe.subject).values()]
