@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from pacgen.lint.context import Answer
 
-__all__ = ["common_answer", "counted", "joined", "listing", "quoted", "subjects", "verb"]
+__all__ = [
+    "circumstances",
+    "common_answer",
+    "counted",
+    "joined",
+    "listing",
+    "quoted",
+    "subjects",
+    "verb",
+]
 
 _LISTED = 3
 _QUOTED = 60
@@ -43,6 +52,12 @@ def common_answer(answers: Iterable[Answer], otherwise: str) -> str:
     """Return what the script answered to all of them, or *otherwise* if it answered variously."""
     returned = {answer.returned for answer in answers}
     return quoted(returned.pop()) if len(returned) == 1 else otherwise
+
+
+def circumstances(answers: Iterable[Answer]) -> str:
+    """Return under which circumstances alone *answers* were given: mostly ``""``."""
+    labels = {answer.probe.world.label for answer in answers}
+    return f" when {min(labels)}" if labels and "" not in labels else ""
 
 
 def joined(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.rule import Needs, Rule
 from pacgen.lint.troubles import Trouble, TroubleKind, troubles
-from pacgen.lint.wording import counted, listing, quoted, subjects
+from pacgen.lint.wording import circumstances, counted, listing, quoted, subjects
 
 __all__ = ["EvaluationError"]
 
@@ -81,7 +81,9 @@ def _message(context: LintContext, trouble: Trouble, *, whole: bool) -> str:
         return problem
     names = listing(subjects(trouble.shown))
     number = counted(trouble.requests, "request")
-    return f"{problem}, for every request" if whole else f"{problem}, for {names} ({number})"
+    if whole:
+        return f"{problem}, for every request"
+    return f"{problem}, for {names} ({number}){circumstances(trouble.answers)}"
 
 
 def _problem(fault: Fault) -> str:

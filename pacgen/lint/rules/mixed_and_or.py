@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.program import Program
+from pacgen.lint.program import Program, Subject
 from pacgen.lint.static import StaticRule
 from pacgen.lint.wording import quoted
 
@@ -59,6 +59,8 @@ if (url.indexOf("http:") == 0 && (host == "a.contoso.com" || host == "b.contoso.
                 # As a value, found && found.route || otherwise is an idiom.
                 continue
             both = [part for part in parts if program.index.operator(part) == "&&"]
+            if not any(_is_limited(context, program, part) for part in both):
+                continue
             if both and len(both) < len(parts) and not _is_laid_out(parts):
                 text = quoted(program.index.text(both[0]))
                 yield self.at(
@@ -78,6 +80,19 @@ def _is_condition(program: Program, node: Node) -> bool:
     while around is not None and around.type in _LOGICAL:
         inside, around = around, program.index.parent(around)
     return around is not None and program.index.field(around, "condition") == inside
+
+
+def _is_limited(context: LintContext, program: Program, part: Node) -> bool:
+    """
+    Say whether ``&&`` joins a test of the host with one of something else, as the client's place.
+
+    Two tests of the host are a test and its exception, which is meant for itself.
+    """
+    operands = program.index.operands(part, "&&")
+    return not all(
+        any(program.subject(node) is Subject.HOST for node in context.tree.walk(operand))
+        for operand in operands
+    )
 
 
 def _joined(program: Program, node: Node, inner: set[int]) -> list[Node]:

@@ -9,7 +9,7 @@ from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.rule import Rule
 from pacgen.lint.troubles import TroubleKind, troubles
-from pacgen.lint.wording import counted, listing, subjects
+from pacgen.lint.wording import circumstances, counted, listing, subjects
 
 __all__ = ["NoDefaultResult"]
 
@@ -58,7 +58,7 @@ function FindProxyForURL(url, host) {
             yield self.finding(
                 context,
                 f"FindProxyForURL ends without a result for {listing(names)} "
-                f"({counted(trouble.requests, 'request')})",
+                f"({counted(trouble.requests, 'request')}){circumstances(trouble.answers)}",
                 tip="make this the last statement of FindProxyForURL, with your proxy in it\n"
                 '    return "PROXY proxy.example.com:8080";',
                 answers=trouble.answers,
