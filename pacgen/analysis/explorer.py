@@ -154,6 +154,7 @@ class Explorer:
         budget = budget or Budget()
         began, runs = time.monotonic(), self._session.runs
         walk = _Walk()
+        self._questions.about(hosts)
         self._begin(walk, Region(hosts, condition.domains))
         while walk.waiting:
             seconds = budget.seconds - (time.monotonic() - began)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pacgen.analysis.calendar import field_set, symbol_of
 from pacgen.analysis.languages import UNLIMITED, AddressSet, IntSet, Language, UnsupportedError
+from pacgen.analysis.languages.walks import fixed_suffix
 from pacgen.analysis.numbers import from_end, numbered
 from pacgen.analysis.session import Notes
 from pacgen.analysis.terms import Text, text_of
@@ -62,6 +63,7 @@ class Questions:
 
     def __init__(self, target: Target) -> None:
         self._target = target
+        self._end = ""
         self._known: dict[tuple[Text, tuple[Any, ...]], Question] = {}
         self._texts: dict[str, Callable[..., Language]] = {
             "equal": Language.word,
@@ -75,6 +77,10 @@ class Questions:
             "plain": self._plain,
             "literal": _literals,
         }
+
+    def about(self, hosts: Language) -> None:
+        """From here on all questions are about some of *hosts*."""
+        self._end = fixed_suffix(hosts.automaton)
 
     def asked(self) -> Question:
         """Return which hosts reach the script at all: clients keep some to themselves."""
@@ -109,7 +115,15 @@ class Questions:
 
     def _text(self, kind: str, number: int, arguments: tuple[Any, ...], notes: Notes) -> Question:
         text = text_of(notes.expressions, number)
+        if kind == "among" and text.symbol == HOST and text.steps and text.keeps_end:
+            # Of thousands of names in a table few end like the hosts in question.
+            key = (kind, self._end, *arguments)
+            return self._remembered(text, key, lambda: self._ending(arguments[0]))
         return self._remembered(text, (kind, *arguments), lambda: self._accepted(kind, arguments))
+
+    def _ending(self, names: tuple[str, ...]) -> Language:
+        end = self._end
+        return Language.words(name for name in names if name.endswith(end) or end.endswith(name))
 
     def _accepted(self, kind: str, arguments: tuple[Any, ...]) -> Language:
         if kind == "among":

@@ -56,9 +56,10 @@ class Text:
             accepted = step.preimage(accepted)
         return accepted
 
-    def then(self, *steps: Step) -> Text:
-        """Return the text that further steps make of this one."""
-        return Text(self.symbol, (*self.steps, *steps))
+    @property
+    def keeps_end(self) -> bool:
+        """Whether it is always an end of the symbol's value."""
+        return all(isinstance(step, After | AfterLast | DropFirst | KeepLast) for step in self.steps)
 
 
 def text_of(expressions: list[list[Any]], number: int) -> Text:
