@@ -25,11 +25,15 @@ from pacgen.analysis.witnesses import Values, choose, condition_of, witness_of
 from pacgen.engine import Environment, Evaluator, Limits, Target
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.script import Script
+from pacgen.routes import DIRECT
 
 __all__ = ["Budget", "Explorer", "Progress"]
 
 _BATCH = 64
 """How many runs are asked for at once."""
+
+_MOST_ALIKE = 16
+"""Gaps at one line, after which the exploration is given up."""
 
 _LONGEST = 253
 
@@ -99,6 +103,15 @@ class _Walk:
     gaps: list[Gap] = field(default_factory=list)
     waiting: list[_Task] = field(default_factory=list)
     decisions: int = 0
+    weary: str = ""
+    """Why it is no use to go on; empty while it is."""
+
+    def stop(self, gap: Gap) -> None:
+        """Note a gap; a place that swallows one region after the other will swallow the rest."""
+        self.gaps.append(gap)
+        alike = sum(other.line == gap.line for other in self.gaps)
+        if gap.line is not None and alike >= _MOST_ALIKE:
+            self.weary = f"{alike} regions ended at line {gap.line} ({gap.construct})"
 
 
 class Explorer:
@@ -158,7 +171,7 @@ class Explorer:
         self._begin(walk, Region(hosts, condition.domains))
         while walk.waiting:
             seconds = budget.seconds - (time.monotonic() - began)
-            spent = self._spent(walk, budget, seconds, self._session.runs - runs)
+            spent = walk.weary or self._spent(walk, budget, seconds, self._session.runs - runs)
             if spent:
                 walk.gaps += [_budget_gap(task.region, spent) for task in walk.waiting]
                 break
@@ -200,19 +213,20 @@ class Explorer:
         """Sort out what needs no run."""
         refusal = self._session.refusal
         fault = self._script.refusal(self._profile)
-        asked, never = region.split(self._questions.asked())
+        possible, _ = region.split(self._questions.possible())
+        if possible is None:
+            return
+        asked, never = possible.split(self._questions.asked())
         if never is not None:
             # The client connects directly to these without asking the script.
             values = choose(never)
-            walk.leaves.append(
-                self._leaf(never, values, answer_of({"text": "DIRECT"}, self.target))
-            )
+            walk.leaves.append(self._leaf(never, values, Answer(None, DIRECT)))
         if asked is None:
             return
         if fault is not None:
             walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(fault)))
         elif refusal is not None:
-            walk.gaps.append(
+            walk.stop(
                 _gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
             )
         elif not asked.hosts.is_empty:
@@ -235,7 +249,7 @@ class Explorer:
             match reply:
                 case Failed(reason):
                     gap = _gap(task.region, GapKind.SCRIPT, "the script", None, reason)
-                    walk.gaps.append(gap)
+                    walk.stop(gap)
                 case Loaded(notes):
                     self._loaded(walk, task.region, chosen, notes)
                 case Notes():
@@ -243,10 +257,10 @@ class Explorer:
 
     def _loaded(self, walk: _Walk, region: Region, values: Values, notes: Notes) -> None:
         if "leak" in notes.result:
-            walk.gaps.append(_leak(region, notes.result["leak"]))
+            walk.stop(_leak(region, notes.result["leak"]))
         elif notes.events:
             reason = "what it does while it is loaded depends on the environment"
-            walk.gaps.append(_gap(region, GapKind.CONSTRUCT, "the script", None, reason))
+            walk.stop(_gap(region, GapKind.CONSTRUCT, "the script", None, reason))
         else:
             walk.leaves.append(self._leaf(region, values, load_answer(notes.result)))
 
@@ -254,7 +268,7 @@ class Explorer:
         """Cut the region at every decision that the run made beyond those of its parent."""
         if not _agrees(task, notes):
             reason = "it does not do the same twice"
-            walk.gaps.append(_gap(task.region, GapKind.INTERNAL, "the script", None, reason))
+            walk.stop(_gap(task.region, GapKind.INTERNAL, "the script", None, reason))
             return
         region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
         for number in range(task.start, len(notes.events)):
@@ -264,15 +278,13 @@ class Explorer:
             try:
                 question = self._questions.read(event, notes)
             except UnsupportedError as error:
-                walk.gaps.append(
-                    _gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason)
-                )
+                walk.stop(_gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason))
                 return
             if isinstance(question, Unknown):
                 unknowns += 1
                 exact = False
                 if unknowns > _MOST_UNKNOWNS:
-                    walk.gaps.append(
+                    walk.stop(
                         _gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
                     )
                     return
@@ -285,7 +297,7 @@ class Explorer:
             taken, other = (yes, no) if outcome else (no, yes)
             if taken is None or (other is not None and not values.lies_in(taken)):
                 reason = f"the engine and the analysis disagree about {event[2]}"
-                walk.gaps.append(_gap(region, GapKind.INTERNAL, "the script", line, reason))
+                walk.stop(_gap(region, GapKind.INTERNAL, "the script", line, reason))
                 return
             if other is not None and _exists(other):
                 walk.waiting.append(task.other(other, notes, number, unknowns))
@@ -303,7 +315,7 @@ class Explorer:
         exact: bool,
     ) -> None:
         if "leak" in notes.result:
-            walk.gaps.append(_leak(region, notes.result["leak"]))
+            walk.stop(_leak(region, notes.result["leak"]))
             return
         answer = answer_of(notes.result, self.target)
         lines = (*task.lines, *_held(notes, len(notes.events)))

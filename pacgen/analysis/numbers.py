@@ -17,11 +17,21 @@ from pacgen.analysis.languages import (
     Search,
     UnsupportedError,
 )
+from pacgen.analysis.languages.automaton import Automaton, lazily
 
 __all__ = ["from_end", "numbered"]
 
+_LONGEST = 253
+_MOST_PERIOD = 16
 
-def numbered(parts: Sequence[Any], values: IntSet, names: Sequence[str] = ()) -> Language:
+
+def numbered(
+    parts: Sequence[Any],
+    values: IntSet,
+    names: Sequence[str] = (),
+    *,
+    as_long_as_hosts: bool = False,
+) -> Language:
     """
     Return the texts whose number is one of *values*.
 
@@ -29,13 +39,15 @@ def numbered(parts: Sequence[Any], values: IntSet, names: Sequence[str] = ()) ->
         parts: The number as the runtime writes it, without the text that it is of.
         values: The numbers in question; -1 stands for what is not there.
         names: The list that a ``position`` is in.
+        as_long_as_hosts: Whether none of the texts is longer than the longest host.
 
     Raises:
         UnsupportedError: this number of a text makes no regular language that is known here.
     """
     match parts:
         case ["length"]:
-            return Length().preimage(values)
+            found = _periodic(values) if as_long_as_hosts else None
+            return found or Length().preimage(values)
         case ["index" | "last", _, _]:
             return _place(parts).preimage(values)
         case ["count", separator]:
@@ -58,6 +70,24 @@ def from_end(parts: Sequence[Any], offset: int) -> Language:
     # Not found is -1, and that may be the length plus the offset, too.
     short = Length().preimage(IntSet.of([(-1 - offset, -1 - offset)]))
     return found | (short & place.preimage(IntSet.of([(-1, -1)])))
+
+
+def _periodic(values: IntSet) -> Language | None:
+    """
+    Return the texts of these lengths where the lengths come round and round, as even ones do.
+
+    Beyond the longest host the two may differ: no such text is ever asked about.
+    """
+    wanted = [length in values for length in range(_LONGEST + 1)]
+    for period in range(2, _MOST_PERIOD + 1):
+        if all(wanted[n] == wanted[n - period] for n in range(period, _LONGEST + 1)):
+            return Language(_circle(wanted[:period]))
+    return None
+
+
+def _circle(accepting: list[bool]) -> Automaton:
+    size = len(accepting)
+    return lazily(0, lambda _: (), lambda n, _: (n + 1) % size, accepting.__getitem__)
 
 
 def _place(parts: Sequence[Any]) -> IndexOf | LastIndexOf:

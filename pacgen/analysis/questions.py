@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pacgen.analysis.calendar import field_set, symbol_of
-from pacgen.analysis.languages import UNLIMITED, AddressSet, IntSet, Language, UnsupportedError
+from pacgen.analysis.languages import (
+    UNLIMITED,
+    AddressSet,
+    Affix,
+    IntSet,
+    Language,
+    UnsupportedError,
+)
 from pacgen.analysis.languages.walks import fixed_suffix
 from pacgen.analysis.numbers import from_end, numbered
 from pacgen.analysis.session import Notes
@@ -27,6 +34,7 @@ HOST = "host"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _QUAD = rf"^(?:{_OCTET}\.){{3}}{_OCTET}$"
 _PART = "(?:0[xX][0-9a-fA-F]*|[0-9]+)"
+_ENDS_IN_NUMBER = rf"(?:^|\.){_PART}\.?$"
 _NUMBERS = rf"^{_PART}(?:\.{_PART}){{0,3}}\.?$"
 
 
@@ -90,6 +98,17 @@ class Questions:
             never = Language.from_regexp(f"^(?:{pattern.pattern})$", "")
         return Question(HOST, ~never)
 
+    def possible(self) -> Question:
+        """
+        Return which hosts the client can have at all.
+
+        Browsers write every host whose last label is a number as an IPv4 address, or refuse it.
+        """
+        if PROFILES[self._target].host_as_typed:
+            return Question(HOST, Language.everything())
+        numeric = Language.from_regexp(_ENDS_IN_NUMBER, "")
+        return Question(HOST, ~(numeric - Language.from_regexp(_QUAD, "")))
+
     def read(self, event: list[Any], notes: Notes) -> Question | Resolves | Unknown:
         """
         Return what a decision was about.
@@ -147,7 +166,10 @@ class Questions:
         key = (kind, *(own if not names else (name, names)), values)
         if name == "octet":
             return Question(text.symbol, _octets(own[1], values))
-        return self._remembered(text, key, lambda: numbered(own, values, names))
+        short = not any(isinstance(step, Affix) for step in text.steps)
+        return self._remembered(
+            text, key, lambda: numbered(own, values, names, as_long_as_hosts=short)
+        )
 
     def _remembered(
         self, text: Text, key: tuple[Any, ...], make: Callable[[], Language]

@@ -99,6 +99,8 @@ class Session:
         self._limits = limits
         self._worker: WorkerProcess | None = None
         self._single = script.may_keep_state
+        self._sets: list[tuple[str, ...]] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
         self.runs = 0
 
     def run(self, orders: Sequence[Order], seconds: float) -> list[Notes | Loaded | Failed]:
@@ -121,15 +123,33 @@ class Session:
             return self.run(orders, seconds)
         self.runs += len(orders)
         if "load" in reply:
-            return [Loaded(_notes(reply["load"], []))] * len(orders)
-        sets = [tuple(names) for names in reply["sets"]]
-        return [_notes(run, sets) for run in reply["runs"]]
+            return [Loaded(self._notes(reply["load"], []))] * len(orders)
+        numbers = [self._number(tuple(names)) for names in reply["sets"]]
+        return [self._notes(run, numbers) for run in reply["runs"]]
 
     def close(self) -> None:
         """End the worker. May be called twice."""
         if self._worker is not None:
             self._worker.kill()
             self._worker = None
+
+    def _number(self, names: tuple[str, ...]) -> int:
+        """Return the number of a list of names, the same for equal lists of all runs."""
+        if names not in self._numbers:
+            self._numbers[names] = len(self._sets)
+            self._sets.append(names)
+        return self._numbers[names]
+
+    def _notes(self, run: dict[str, Any], numbers: list[int]) -> Notes:
+        """Read what a run wrote down; *numbers* are those of the lists that it numbered itself."""
+        for event in run["events"]:
+            if event[2] == "among":
+                event[4] = numbers[event[4]]
+        for expression in run["expressions"]:
+            if expression[0] == "position":
+                expression[2] = numbers[expression[2]]
+        result: dict[str, Any] = {key: run[key] for key in _RESULT if key in run}
+        return Notes(run["events"], run["expressions"], result, run["line"] or None, self._sets)
 
     def _ask(self, orders: Sequence[Order], seconds: float) -> dict[str, Any] | Failed:
         worker = self._alive()
@@ -176,8 +196,5 @@ def _order(order: Order) -> dict[str, Any]:
     }
 
 
-def _notes(run: dict[str, Any], sets: list[tuple[str, ...]]) -> Notes:
-    result: dict[str, Any] = {
-        key: run[key] for key in ("text", "type", "shown", "error", "stack", "leak") if key in run
-    }
-    return Notes(run["events"], run["expressions"], result, run["line"] or None, sets)
+_RESULT = ("text", "type", "shown", "error", "stack", "leak")
+"""What a run may have come to; see ``resultOf`` in ``javascript/driver.js``."""

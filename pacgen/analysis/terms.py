@@ -59,7 +59,9 @@ class Text:
     @property
     def keeps_end(self) -> bool:
         """Whether it is always an end of the symbol's value."""
-        return all(isinstance(step, After | AfterLast | DropFirst | KeepLast) for step in self.steps)
+        return all(
+            isinstance(step, After | AfterLast | DropFirst | KeepLast) for step in self.steps
+        )
 
 
 def text_of(expressions: list[list[Any]], number: int) -> Text:

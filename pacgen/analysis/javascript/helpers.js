@@ -31,7 +31,7 @@ function answerOf(symbol, name, line) {
   }
   run.names[name] = symbol;
   world.dns[name] = value === null ? [] : [value];
-  if (!decide('"resolves",' + quote(symbol) + "," + quote(name), value !== null, line)) return null;
+  if (!decide('"resolves",' + quote(symbol), value !== null, line)) return null;
   return makeText(value, ["root", symbol], true, 15, symbol);
 }
 
