@@ -44,10 +44,10 @@ def _resolution(subject: str, domain: Answers) -> str:
     if domain.unresolved:
         if domain.addresses.is_empty:
             return f"{subject} does not resolve"
-        return f"{subject} does not resolve, or to {_addresses(domain.addresses)}"
+        return f"{subject} does not resolve, or to an address {_addresses(domain.addresses)}"
     if domain.addresses == AddressSet.everything():
         return f"{subject} resolves"
-    return f"{subject} resolves to {_addresses(domain.addresses)}"
+    return f"{subject} resolves to an address {_addresses(domain.addresses)}"
 
 
 def _addresses(domain: Domain) -> str:
