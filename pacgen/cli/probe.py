@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ssl
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,6 @@ from pacgen import endpoints
 from pacgen.cli.options import endpoints_option, instance_option
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
 from pacgen.cli.probe_inputs import (
-    judge_pac,
     parse_proxy,
     parse_relay,
     parse_resolver,
@@ -176,7 +176,12 @@ def command(
         write(_plan(steps, setup, pac or next((s.pac_url for s in asked if s.pac_url), "")))
         return 0
     if any(step.name == "proxy" for step in steps):
+        # Imported here since the linter takes longer to load than most checks take.
+        from pacgen.cli.probe_pac import judge_pac  # noqa: PLC0415 - see above
+
         setup = replace(setup, pac=judge_pac(pac, asked, snapshot.document))
+    if sys.stderr.isatty():
+        click.echo("probing; --plan says what is sent", err=True)
     checks = run_steps(steps, setup)
     coloured = output_file is None and wants_colour(Colour(colour))
     text = render(checks, form, source=str(snapshot), colour=coloured)

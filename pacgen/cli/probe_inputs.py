@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from pacgen.cli.asking import parse_targets
-from pacgen.cli.inputs import read_pac
-from pacgen.cli.lint_files import Job, lint_all
-from pacgen.endpoints import EndpointDocument
-from pacgen.errors import InputError, UsageError
-from pacgen.lint import RULES, Severity
-from pacgen.policy import Preset
-from pacgen.policy.expectation import expect
+from pacgen.errors import UsageError
 from pacgen.probe.names import ServerResolver
-from pacgen.probe.settings import ProxySetting
-from pacgen.probe.setup import MEDIA_PORTS, PacJudgement, Relay, Target
+from pacgen.probe.setup import MEDIA_PORTS, Relay, Target
 
-__all__ = ["judge_pac", "parse_proxy", "parse_relay", "parse_resolver", "parse_target"]
+__all__ = ["parse_proxy", "parse_relay", "parse_resolver", "parse_target"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\.?")
 _MAX_PORT = 65535
 _MOST_PORTS = 16
-_MOST_PROBLEMS = 5
 _HTTP_PORT = 80
 
 
@@ -94,38 +84,6 @@ def parse_proxy(text: str) -> tuple[str, int]:
             f"--proxy: {text!r} is no proxy", tip="write for example proxy.example.com:8080"
         )
     return host, port or _HTTP_PORT
-
-
-def judge_pac(
-    given: str | None, settings: Sequence[ProxySetting], document: EndpointDocument
-) -> PacJudgement | None:
-    """
-    Lint the PAC file that was named, or else the first that the system's settings name.
-
-    Returns:
-        ``None`` if there is none.
-
-    Raises:
-        InputError: the file that was named cannot be read.
-    """
-    name = given or next((s.pac_url for s in settings if s.pac_url), None)
-    if name is None:
-        return None
-    try:
-        pac = read_pac(name)
-    except InputError as error:
-        if given:
-            raise
-        return PacJudgement(name, is_good=False, verdict=f"it cannot be read: {error.what}")
-    job = Job(expect(document, Preset.TEAMS), RULES, parse_targets(["chromium,winhttp"]))
-    (report,) = lint_all(job, [pac])
-    errors = [f for f in report.findings if f.severity is Severity.ERROR]
-    return PacJudgement(
-        pac.name,
-        is_good=not errors,
-        verdict=report.verdict,
-        problems=tuple(f"{f.place}: {f.message}" for f in errors[:_MOST_PROBLEMS]),
-    )
 
 
 def _host_and_rest(text: str, option: str) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import dataclasses
 import socket
 import time
 from collections.abc import Sequence
 
 from pacgen.probe.check import Check, Verdict
+from pacgen.probe.parallel import side_by_side
 from pacgen.probe.quality import LIMITS, Limits, Profile, Quality, Sample, quality_of
 from pacgen.probe.setup import Relay, Setup
 from pacgen.probe.udp import AUDIO_DSCP, Answer, PortResult, ask_port, call
@@ -40,8 +40,7 @@ def check_udp(setup: Setup) -> tuple[Check, ...]:
         return (check,)
     if address is None:
         return (dataclasses.replace(check, summary=f"{setup.relay.host} has no address"),)
-    with concurrent.futures.ThreadPoolExecutor(len(setup.relay.ports)) as pool:
-        found = list(pool.map(lambda port: ask_port(address, port), setup.relay.ports))
+    found = side_by_side(lambda port: ask_port(address, port), setup.relay.ports)
     verdict, summary, advice = _judge_ports(found)
     return (
         dataclasses.replace(
@@ -78,7 +77,7 @@ def _judge_ports(found: Sequence[PortResult]) -> tuple[Verdict, str, str]:
         summary = f"the ports leave by several addresses: {', '.join(egress)}"
         return Verdict.WARN, summary, "let all media of a client leave by one address"
     seen = f", seen as {egress[0]}" if egress else ""
-    return Verdict.PASS, f"UDP {_list(open_ports)} answer{seen}", ""
+    return Verdict.PASS, f"replies from UDP {_list(open_ports)}{seen}", ""
 
 
 def _port_line(result: PortResult) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import ipaddress
 import os
 import socket
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from pacgen.probe.parallel import within
 
 __all__ = [
     "IPAddress",
@@ -81,19 +82,13 @@ class SystemResolver:
     def lookup(self, name: str) -> Lookup:
         """See :meth:`Resolver.lookup`."""
         started = time.monotonic()
-        # The system's function cannot be stopped; what it says later is not waited for.
-        pool = concurrent.futures.ThreadPoolExecutor(max_workers=1)
         try:
-            asked = pool.submit(socket.getaddrinfo, name, None, type=socket.SOCK_STREAM)
-            found = asked.result(timeout=2 * _PATIENCE)
+            found = within(2 * _PATIENCE, lambda: _system_addresses(name))
         except TimeoutError:
             return _failed(name, "no answer", started)
         except (OSError, UnicodeError) as error:
             return _failed(name, getattr(error, "strerror", "") or str(error), started)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        addresses = {ipaddress.ip_address(str(item[4][0]).partition("%")[0]) for item in found}
-        return Lookup(name, _sorted(addresses), "", time.monotonic() - started)
+        return Lookup(name, _sorted(found), "", time.monotonic() - started)
 
     def _servers(self) -> Iterator[str]:
         try:
@@ -178,6 +173,11 @@ class Remembering:
         found = self._other.lookup(name)
         with self._lock:
             return self._known.setdefault(name, found)
+
+
+def _system_addresses(name: str) -> set[IPAddress]:
+    found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    return {ipaddress.ip_address(str(item[4][0]).partition("%")[0]) for item in found}
 
 
 def is_sinkhole(address: IPAddress) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import dataclasses
 from collections.abc import Iterator
 from http import HTTPStatus
 
 from pacgen.probe.check import Check, Verdict, worst
 from pacgen.probe.names import IPAddress, Lookup, is_sinkhole
+from pacgen.probe.parallel import side_by_side
 from pacgen.probe.settings import ProxySetting, bypasses
 from pacgen.probe.setup import Setup, Target
 from pacgen.probe.web import WebResult, ask_proxy, ask_web
@@ -23,8 +23,6 @@ _ISSUERS = ("microsoft", "digicert")
 
 _SLOW = 1.0
 """Seconds after which a lookup is felt by whoever starts a call."""
-
-_SEVERAL = 8
 
 
 def check_proxy(setup: Setup) -> tuple[Check, ...]:
@@ -97,8 +95,7 @@ def check_dns(setup: Setup) -> tuple[Check, ...]:
     if not setup.names:
         summary = "no target has a name"
         return (dataclasses.replace(check, verdict=Verdict.INCONCLUSIVE, summary=summary),)
-    with concurrent.futures.ThreadPoolExecutor(_SEVERAL) as pool:
-        found = list(pool.map(lambda name: _judge_name(setup, name), setup.names))
+    found = side_by_side(lambda name: _judge_name(setup, name), setup.names)
     verdict = worst(level for level, _ in found)
     bad = [text for level, text in found if level is verdict]
     label = setup.resolver.label
@@ -154,8 +151,7 @@ def _outside(setup: Setup, name: str, addresses: tuple[IPAddress, ...]) -> list[
 
 def check_tls(setup: Setup) -> tuple[Check, ...]:
     """Say whether TLS reaches Microsoft itself on port 443."""
-    with concurrent.futures.ThreadPoolExecutor(_SEVERAL) as pool:
-        found = list(pool.map(lambda target: _judge_web(setup, target), setup.web))
+    found = side_by_side(lambda target: _judge_web(setup, target), setup.web)
     verdict = worst(level for level, _, _ in found)
     problems = [(text, advice) for level, text, advice in found if level is verdict]
     is_good = verdict is Verdict.PASS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pacgen.probe.check import Check
 from pacgen.probe.media import check_dscp_and_quality, check_fallback, check_udp
+from pacgen.probe.parallel import side_by_side
 from pacgen.probe.paths import check_dns, check_proxy, check_proxy_password, check_tls
 from pacgen.probe.setup import Setup
 from pacgen.probe.udp import PACKETS_PER_SECOND
@@ -34,12 +34,8 @@ def run_steps(steps: Iterable[Step], setup: Setup) -> tuple[Check, ...]:
     results: dict[str, tuple[Check, ...]] = {}
     for turn in sorted({step.turn for step in listed}):
         now = [step for step in listed if step.turn == turn]
-        pool = concurrent.futures.ThreadPoolExecutor(max_workers=len(now))
-        try:
-            running = {step.name: pool.submit(step.run, setup) for step in now}
-            results |= {name: future.result() for name, future in running.items()}
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        found = side_by_side(lambda step: step.run(setup), now)
+        results |= {step.name: checks for step, checks in zip(now, found, strict=True)}
     return tuple(check for step in listed for check in results[step.name])
 
 

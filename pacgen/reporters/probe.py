@@ -55,6 +55,8 @@ def _full(checks: Sequence[Check], source: str, paint: Paint) -> Iterator[str]:
         yield f"{mark} {check.name}: {check.title}"
         yield from wrapped(check.summary, first=_INDENT, rest=_INDENT)
         for line in check.evidence:
+            if line == check.summary:
+                continue
             yield from wrapped(line, first=f"{_INDENT}- ", rest=f"{_INDENT}  ")
         if check.verdict is Verdict.PASS:
             continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -462,3 +464,29 @@ def test_nat_that_fits_nobody() -> None:
 
     assert done.returncode == 2
     assert "not even one device fits: 5 ports are left" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+def test_interrupted(relay: int, tmp_path: Path) -> None:
+    """Ctrl-C ends a long measurement at once, with one line and the code that shells expect."""
+    begun = threading.Event()
+
+    def treat(number: int) -> float:
+        if number > 20:
+            begun.set()
+        return 0
+
+    command = [
+        sys.executable, "-m", "pacgen", "probe", "--target", NOBODY, "--relay", f"{LOOPBACK}:{relay}",
+        "--only", "quality", "--seconds", "300", "--format", "json",
+    ]  # fmt: skip
+    with bad_path(relay, treat) as port:
+        command[command.index(f"{LOOPBACK}:{relay}")] = f"{LOOPBACK}:{port}"
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+        )
+        assert begun.wait(60)
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(timeout=60)
+
+    assert (process.returncode, printed, said.strip()) == (130, b"", b"pacgen: interrupted")
