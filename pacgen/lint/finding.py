@@ -217,6 +217,9 @@ class Finding:
     cause: Place | None = None
     """The test in the text that was meant to prevent this, and never holds."""
 
+    stranger: str = ""
+    """A host or URL of nobody's that shows the finding, if it goes DIRECT; to be tried out."""
+
     absorbed: tuple[Finding, ...] = ()
     """
     What came of it and is told with it: findings of their own again where this one is not wanted.

@@ -8,6 +8,7 @@ from pacgen.engine import PacFile, Target
 from pacgen.lint.acceptance import checks
 from pacgen.lint.asker import Asker
 from pacgen.lint.causes import MISWRITTEN
+from pacgen.lint.confirmation import confirmed
 from pacgen.lint.context import LintContext, ask
 from pacgen.lint.finding import Finding
 from pacgen.lint.literals import named_hosts, string_literals
@@ -70,6 +71,7 @@ def lint(
         context.suspects = tuple(_ask(suspicious, Needs.ANSWERS, context))
         others = [rule for rule in rules if rule.name not in MISWRITTEN]
         findings += [*context.suspects, *_ask(others, Needs.ANSWERS, context)]
+        findings = confirmed(context, findings)
         return _finished(_report(context, Outcome.ANSWERED, findings), rules)
 
 

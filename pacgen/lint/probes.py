@@ -76,6 +76,9 @@ class Role(StrEnum):
     ODD = "odd"
     """A host of unusual form; must get an answer, whichever."""
 
+    STRANGER = "stranger"
+    """A host of nobody's that a pattern may match by mistake; should be proxied."""
+
     EXTRA = "extra"
     """What a rule asks for its own purposes."""
 

@@ -44,6 +44,7 @@ class TextRule(Rule):
         related: tuple[tuple[Node, str], ...] = (),
         targets: tuple[Target, ...] = (),
         fix: Fix | None = None,
+        stranger: str = "",
     ) -> Finding:
         """
         Return a finding of this rule about a piece of the text.
@@ -59,6 +60,7 @@ class TextRule(Rule):
             related: Other pieces, each with what it has to do with this one.
             targets: The clients that it holds for, if not all of them.
             fix: The cure as a change.
+            stranger: A host or URL of nobody's that should show it.
         """
         name, span = context.pac.name, context.tree.span
         return Finding(
@@ -74,6 +76,7 @@ class TextRule(Rule):
             targets=targets,
             related=tuple(Related(Place.of(name, span(n)), label) for n, label in related),
             fix=fix,
+            stranger=stranger,
         )
 
 

@@ -33,6 +33,15 @@ WRONG = (
         'if (isInNet(host, dnsResolve("wiki.contoso.com"), "255.255.255.255")) return "DIRECT";',
         "invalid-subnet-address",
     ),
+    # Zscaler: quotes that a word processor bent.
+    ("return \u201cPROXY gateway.contoso.com:9400\u201d;", "smart-quotes"),
+    # Palo Alto: a second proxy with a typing error, which passes their check.
+    (
+        'return "PROXY p.contoso.com:8080; PROXXY q.contoso.com:8080";',
+        "unknown-result-keyword",
+    ),
+    # Mozilla: a range of hours that runs past midnight.
+    ('if (timeRange(22, 6)) return "PROXY night.contoso.com:80";', "timerange-wrap"),
     # Webroot: asterisks on both sides, for domains and for addresses.
     ('if (shExpMatch(host, "*contoso.com*")) return "DIRECT";', "open-ended-pattern"),
     ('if (shExpMatch(host, "*10.0.0.0*")) return "DIRECT";', "open-ended-pattern"),

@@ -53,4 +53,5 @@ class HostSubstringMatch(StaticRule):
                 tip=f"test the end of the host\n"
                 f'    host == "{domain}" || dnsDomainIs(host, ".{domain}")',
                 severity=severity_for(program, comparison, self.severity),
+                stranger=f"evil{domain}.attacker.example",
             )

@@ -55,4 +55,5 @@ class MissingLeadingDot(StaticRule):
                     tip=f"test for the name itself and for what is below it\n"
                     f'    host == "{domain}" || dnsDomainIs(host, ".{domain}")',
                     severity=severity_for(program, comparison, self.severity),
+                    stranger=f"evil-{domain}",
                 )

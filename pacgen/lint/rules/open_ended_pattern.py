@@ -54,6 +54,7 @@ class OpenEndedPattern(StaticRule):
                 tip=f"end the pattern where the name ends\n"
                 f'    host == "{domain}" || dnsDomainIs(host, ".{domain}")',
                 severity=severity_for(program, comparison, self.severity),
+                stranger=f"{'a.' if pattern.startswith('*.') else ''}{domain}.attacker.example",
             )
 
 

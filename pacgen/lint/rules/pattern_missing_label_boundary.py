@@ -53,4 +53,5 @@ class PatternMissingLabelBoundary(StaticRule):
                     tip=f"test for the name itself and for what is below it\n"
                     f'    host == "{domain}" || shExpMatch(host, "*.{domain}")',
                     severity=severity_for(program, comparison, self.severity),
+                    stranger=f"evil{domain}",
                 )

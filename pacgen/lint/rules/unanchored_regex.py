@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pacgen.lint.context import LintContext
+from pacgen.lint.domains import is_domain_like
 from pacgen.lint.expressions import alternatives, is_open_behind, is_open_in_front, names_a_domain
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.program import Comparison, How, Program
@@ -53,7 +54,16 @@ class UnanchoredRegex(StaticRule):
                     f"this regular expression lets anything stand {' and '.join(ends)}",
                     tip=f"begin with (^|\\.) and end with $\n    {_anchored(comparison)}",
                     severity=severity_for(program, comparison, self.severity),
+                    stranger=_stranger(parts[0]),
                 )
+
+
+def _stranger(part: str) -> str:
+    """Return a name that *part* finds though nobody meant it; nothing if that is hard to say."""
+    name = part.replace("\\.", ".").removeprefix("(^|.)").strip("^$.").removeprefix(".*")
+    front = "" if part.startswith("^") else "evil"
+    behind = "" if part.endswith("$") else ".attacker.example"
+    return f"{front}{name}{behind}" if is_domain_like(name) else ""
 
 
 def _anchored(comparison: Comparison) -> str:

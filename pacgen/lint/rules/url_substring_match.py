@@ -55,4 +55,5 @@ class UrlSubstringMatch(StaticRule):
                 f'"{quoted(comparison.pattern)}" is looked for anywhere in the URL',
                 tip=f'test the host\n    host == "{domain}" || dnsDomainIs(host, ".{domain}")',
                 severity=severity_for(program, comparison, self.severity),
+                stranger=f"http://attacker.example/?{domain}",
             )
