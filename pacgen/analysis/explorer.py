@@ -35,8 +35,6 @@ _BATCH = 64
 _MOST_ALIKE = 16
 """Gaps at one line, after which the exploration is given up."""
 
-_LONGEST = 253
-
 _MOST_UNKNOWNS = 12
 """Decisions about something unknown on one way: each doubles the ways."""
 
@@ -87,12 +85,14 @@ class _Task:
             and not any(symbol.startswith("dns:[") for symbol in self.region.domains)
         )
 
-    def other(self, region: Region, notes: Notes, number: int, unknowns: int) -> _Task:
+    def other(
+        self, region: Region, notes: Notes, number: int, unknowns: int, pinned: dict[int, bool]
+    ) -> _Task:
         """Return the task for the side of decision *number* that this task's run did not take."""
         fresh = _Task(region, lines=(*self.lines, *_held(notes, number)))
-        if not self.overrides and fresh.is_plain:
+        if not pinned and fresh.is_plain:
             return fresh
-        return _Task(region, notes, number, self.overrides, unknowns, self.lines)
+        return _Task(region, notes, number, pinned, unknowns, self.lines)
 
 
 @dataclass(slots=True)
@@ -271,6 +271,8 @@ class Explorer:
             walk.stop(_gap(task.region, GapKind.INTERNAL, "the script", None, reason))
             return
         region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
+        # What is unknown has the outcome of this witness for all runs that share it.
+        pinned = task.overrides
         for number in range(task.start, len(notes.events)):
             event = notes.events[number]
             line, outcome = event[0], bool(event[1])
@@ -288,10 +290,9 @@ class Explorer:
                         _gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
                     )
                     return
-                overrides = {**task.overrides, number: not outcome}
-                walk.waiting.append(
-                    _Task(region, notes, number + 1, overrides, unknowns, task.lines)
-                )
+                turned = {**pinned, number: not outcome}
+                walk.waiting.append(_Task(region, notes, number + 1, turned, unknowns, task.lines))
+                pinned = {**pinned, number: outcome}
                 continue
             yes, no = region.split(question)
             taken, other = (yes, no) if outcome else (no, yes)
@@ -299,8 +300,8 @@ class Explorer:
                 reason = f"the engine and the analysis disagree about {event[2]}"
                 walk.stop(_gap(region, GapKind.INTERNAL, "the script", line, reason))
                 return
-            if other is not None and _exists(other):
-                walk.waiting.append(task.other(other, notes, number, unknowns))
+            if other is not None and (real := other.real()):
+                walk.waiting.append(task.other(real, notes, number, unknowns, pinned))
             region = taken
         self._finish(walk, task, region, values, notes, exact=exact)
 
@@ -354,12 +355,6 @@ def _order_for(task: _Task, values: Values) -> Order:
     )
 
 
-def _exists(region: Region) -> bool:
-    """Say whether there is such a host: none is longer than 253 characters."""
-    shortest = region.hosts.shortest()
-    return shortest is not None and len(shortest) <= _LONGEST
-
-
 def _held(notes: Notes, stop: int) -> list[int]:
     """Return the lines of the decisions before number *stop* that held."""
     return [event[0] for event in notes.events[:stop] if event[1]]
@@ -378,7 +373,13 @@ def _agrees(task: _Task, notes: Notes) -> bool:
     if shared - 1 in task.overrides:
         # The last one is the unknown decision that was turned.
         shared -= 1
-    return len(notes.events) >= shared and notes.events[:shared] == task.parent.events[:shared]
+    mine, theirs = notes.events[:shared], task.parent.events[:shared]
+    return len(mine) == shared and list(map(_asked, mine)) == list(map(_asked, theirs))
+
+
+def _asked(event: list[Any]) -> list[Any]:
+    # Which name it is that must resolve is the witness's own.
+    return event[:-1] if event[2] == "resolves" else event
 
 
 def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:

@@ -7,6 +7,7 @@ exactly wherever a question is about a single symbol.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from pacgen.analysis.questions import HOST, Question, Resolves
 
 __all__ = ["Region"]
 
+_LONGEST = 253
+_LONGEST_LABEL = 63
 _EVERYWHERE = AddressSet.everything()
 
 
@@ -57,6 +60,16 @@ class Region:
         yes_part, no_part = _split(domain, question.values)
         return self._with(question.symbol, yes_part), self._with(question.symbol, no_part)
 
+    def real(self) -> Region | None:
+        """Return the part that can be: no host has more than 253 characters, no label 63."""
+        region, shortest = self, self.hosts.shortest()
+        if shortest is not None and any(
+            len(label) > _LONGEST_LABEL for label in shortest.split(".")
+        ):
+            region = replace(self, hosts=self.hosts & _short_labels())
+            shortest = region.hosts.shortest()
+        return region if shortest is not None and len(shortest) <= _LONGEST else None
+
     def _split_answers(self, symbol: str) -> tuple[Region | None, Region | None]:
         domain = self.domain(symbol)
         assert isinstance(domain, Answers)  # noqa: S101 - only names resolve
@@ -82,6 +95,12 @@ class Region:
 
     def _set(self, symbol: str, domain: Domain) -> Region:
         return replace(self, domains={**self.domains, symbol: domain})
+
+
+@functools.cache
+def _short_labels() -> Language:
+    label = f"[^.]{{0,{_LONGEST_LABEL}}}"
+    return Language.from_regexp(rf"^{label}(?:\.{label})*$")
 
 
 def _whole(symbol: str) -> Domain:

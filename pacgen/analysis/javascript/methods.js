@@ -174,7 +174,10 @@ function replaceText(record, pattern, replacement, line) {
 
 function pickMethod(record, name, args, line) {
   var value = record.v, native, allStrings = true, x, seen;
-  if (value === null || value === undefined) throw new TypeError("cannot read property of " + value);
+  if (value === null || value === undefined) {
+    decidePick(record, function (other) { return other === value; }, line);
+    throw new TypeError("cannot read property of " + value);
+  }
   seen = typeof value;
   decidePick(record, function (other) { return typeof other === seen && other !== null; }, line);
   native = seen === "string" ? stringNatives[name] : seen === "number" ? Number.prototype[name] : undefined;

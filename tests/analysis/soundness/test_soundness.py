@@ -1,0 +1,41 @@
+"""No generated PAC file is misjudged: each partition is held against the engine, host by host."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.soundness.generator import generate
+from tests.analysis.soundness.judge import Bench
+
+_CHUNK = 50
+
+
+@pytest.mark.parametrize("first", range(0, 300, _CHUNK))
+def test_not_one_host_gets_another_answer_than_its_region(first: int) -> None:
+    """In every region that the analysis claims to know, the engine agrees about every host."""
+    wrong = []
+    exact = 0
+    with Bench(paths=60) as bench:
+        for seed in range(first, first + _CHUNK):
+            verdict = bench.judge(generate(seed), seed)
+            exact += verdict.exact
+            wrong += [f"seed {seed}: {problem}" for problem in verdict.wrong[:3]]
+
+    assert wrong == []
+    # Claiming nothing would be sound, too.
+    assert exact > _CHUNK // 2
+
+
+def test_a_wrong_answer_is_noticed() -> None:
+    """The judge judges: a file held against the partition of another one fails."""
+    honest = (
+        'function FindProxyForURL(url, host) { return host == "a.b" ? "PROXY p:1" : "DIRECT"; }'
+    )
+    with Bench() as bench:
+        assert bench.judge(honest, 0).wrong == ()
+        verdict = bench.judge(honest, 0, engine=honest.replace("a.b", "b.a"))
+
+    assert len(verdict.wrong) == 2 * 3
+    assert verdict.wrong[0].startswith(
+        "a.b in environment 0: the analysis says PROXY p:1, the engine"
+    )
