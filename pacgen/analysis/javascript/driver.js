@@ -248,7 +248,7 @@ function drive(text) {
   if (run.aborted !== null || !loaded.endsWith(',"text":""}')) return '{"load":' + loaded + "}";
   if (run.expressionCount + run.count > 0 && batch.runs.length > 1) return '{"single":true}';
   for (i = 0; i < batch.runs.length; i += 1) {
-    if (i > 0) say(batch.secret + " " + i);
+    say(batch.secret + " " + i);
     if (run.expressionCount + run.count === 0 || i > 0) begin(batch.runs[i]);
     replies.push(answered(batch.runs[i], G[entry], batch.strict));
   }
