@@ -99,6 +99,7 @@ class _Script:
         self._tree = tree
         self._declared: dict[int, dict[str, list[Node | None]]] = {}
         self._set_first: dict[str, bool] = {}
+        self._owners: dict[int, Node | None] = {}
 
     def is_unfathomable(self, node: Node) -> bool:
         match node.type:
@@ -117,11 +118,28 @@ class _Script:
             case _:
                 return False
 
+    def _owner(self, node: Node) -> Node | None:
+        """
+        Return the function or class that *node* is in, ``None`` at the top level.
+
+        Found for all nodes at once: to ask a node for its parent takes longer the deeper it is,
+        and ladders of else-ifs are a thousand deep.
+        """
+        if not self._owners:
+            stack: list[tuple[Node, Node | None]] = [(self._tree.root, None)]
+            while stack:
+                current, owner = stack.pop()
+                self._owners[current.id] = owner
+                if current.type in _FUNCTIONS:
+                    owner = current
+                stack.extend((child, owner) for child in current.children)
+        return self._owners[node.id]
+
     def writes_outside(self, node: Node) -> bool:
         """Say whether *node* changes something that outlives the function around it."""
         if node.type not in _WRITES:
             return False
-        function = _function(node)
+        function = self._owner(node)
         target = self._target(node)
         return function is not None and target is not None and not self._is_own(target, function)
 
@@ -258,7 +276,7 @@ class _Script:
             ]
             first: dict[int, tuple[Node, Node]] = {}
             for node in mentions:
-                owner = _function(node)
+                owner = self._owner(node)
                 if owner is None:
                     first = {}
                     break
@@ -298,11 +316,3 @@ class _Script:
 
 def _declares(loop: Node) -> bool:
     return loop.child_by_field_name("kind") is not None
-
-
-def _function(node: Node) -> Node | None:
-    """Return the function or class that *node* is in, ``None`` at the top level."""
-    holder = node.parent
-    while holder is not None and holder.type not in _FUNCTIONS:
-        holder = holder.parent
-    return holder
