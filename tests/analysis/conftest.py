@@ -9,7 +9,7 @@ import pytest
 
 from pacgen.analysis.explorer import Explorer
 from pacgen.analysis.languages import Language
-from pacgen.engine import Target
+from pacgen.engine import Limits, Target
 from pacgen.patterns import HostPattern
 
 
@@ -19,7 +19,9 @@ def explorer() -> Iterator[Callable[..., Explorer]]:
     with ExitStack() as stack:
 
         def opened(source: str, target: Target = Target.CHROMIUM) -> Explorer:
-            return stack.enter_context(Explorer(source, target=target))
+            # On a busy machine a run may take its time: what is tested here is how it ends.
+            limits = Limits(request_seconds=20, load_seconds=20)
+            return stack.enter_context(Explorer(source, target=target, limits=limits))
 
         yield opened
 

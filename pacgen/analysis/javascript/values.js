@@ -16,7 +16,7 @@ var ABORT = { toString: function () { return "the run has ended"; } };
 
 var registry = own(new WeakMap(), ["get", "set", "has"]);
 var MOST_EVENTS = 100000;
-var MOST_STEPS = 200000;
+var MOST_STEPS = 100000;
 
 var run = null; // what this run knows and writes down
 
