@@ -26,7 +26,7 @@ from pacgen.errors import UsageError
 from pacgen.probe.check import Verdict
 from pacgen.probe.names import Remembering, SystemResolver
 from pacgen.probe.quality import Profile
-from pacgen.probe.settings import ProxySetting, find_settings
+from pacgen.probe.settings import ProxySetting, find_settings, without_password
 from pacgen.probe.setup import Relay, Setup, Target, default_relay, default_web
 from pacgen.probe.steps import STEPS, Step, run_steps
 from pacgen.reporters.probe import FORMATS, render
@@ -215,5 +215,7 @@ def _proxy_of(settings: Sequence[ProxySetting]) -> tuple[str, int] | None:
 def _plan(steps: Sequence[Step], setup: Setup, pac: str) -> str:
     lines = [f"{step.name:15}{line}" for step in steps for line in step.plan(setup)]
     if pac and any(step.name == "proxy" for step in steps):
-        lines.insert(0, f"{'proxy':15}{printable(pac)} is read, and run without network")
+        lines.insert(
+            0, f"{'proxy':15}{printable(without_password(pac))} is read, and run without network"
+        )
     return "".join(f"{line}\n" for line in lines)

@@ -12,7 +12,7 @@ from pacgen.errors import InputError
 from pacgen.lint import RULES, Severity
 from pacgen.policy import Preset
 from pacgen.policy.expectation import expect
-from pacgen.probe.settings import ProxySetting
+from pacgen.probe.settings import ProxySetting, without_password
 from pacgen.probe.setup import PacJudgement
 
 __all__ = ["judge_pac"]
@@ -40,7 +40,9 @@ def judge_pac(
     except InputError as error:
         if given:
             raise
-        return PacJudgement(name, is_good=False, verdict=f"it cannot be read: {error.what}")
+        return PacJudgement(
+            without_password(name), is_good=False, verdict=f"it cannot be read: {error.what}"
+        )
     job = Job(expect(document, Preset.TEAMS), RULES, parse_targets(["chromium,winhttp"]))
     (report,) = lint_all(job, [pac])
     errors = [f for f in report.findings if f.severity is Severity.ERROR]

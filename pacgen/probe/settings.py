@@ -19,7 +19,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ProxySetting", "bypasses", "find_settings", "parse_scutil", "parse_winhttp"]
+__all__ = [
+    "ProxySetting",
+    "bypasses",
+    "find_settings",
+    "parse_scutil",
+    "parse_winhttp",
+    "without_password",
+]
 
 Run = Callable[[Sequence[str]], str]
 
@@ -49,9 +56,9 @@ class ProxySetting:
     def __str__(self) -> str:
         parts = []
         if self.pac_url:
-            parts.append(f"PAC file {self.pac_url}")
+            parts.append(f"PAC file {without_password(self.pac_url)}")
         if self.proxy:
-            parts.append(f"proxy {_without_password(self.proxy)}")
+            parts.append(f"proxy {without_password(self.proxy)}")
         if self.bypass:
             parts.append(f"not for {self.bypass}")
         if self.auto_detect:
@@ -225,5 +232,6 @@ def _run(command: Sequence[str]) -> str:
     return done.stdout
 
 
-def _without_password(proxy: str) -> str:
-    return re.sub(r"(?<=://)[^/@]*@", "", proxy)
+def without_password(address: str) -> str:
+    """Return a proxy or URL with no user and password in it: ``http://u:p@host`` tells both."""
+    return re.sub(r"^([a-z][a-z0-9+.-]*://)?[^/@]*@", r"\1", address, flags=re.IGNORECASE)

@@ -158,7 +158,14 @@ class _Run:
     def _source(self) -> Source:
         job = self.job
         instance = job.config.site.instance
-        return Source(instance, job.endpoints_directory, job.service, job.now, job.dry_run)
+        return Source(
+            instance,
+            job.endpoints_directory,
+            job.service,
+            job.now,
+            job.state_directory,
+            is_dry=job.dry_run,
+        )
 
     def _policy(self, snapshot: Snapshot) -> Policy | None:
         site = self.job.config.site

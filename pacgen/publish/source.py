@@ -17,6 +17,7 @@ from pacgen.endpoints.store import mend_index
 from pacgen.endpoints.update import Outcome, Update, Updater
 from pacgen.errors import EmptyDocumentError, PacgenError, ServiceError
 from pacgen.publish.gates import passed, refused_by, shrink_gate
+from pacgen.publish.heard import Heard, heard_since, read_heard, write_heard
 from pacgen.publish.outcome import Failure, GateName, GateResult
 
 __all__ = ["Data", "Service", "Source"]
@@ -45,6 +46,9 @@ class Data:
     """Why it could not be used; the data is what was at hand."""
 
     notices: list[str] = field(default_factory=list)
+    heard: Heard | None = None
+    """What was heard anew, not remembered yet."""
+
     upcoming: tuple[Announcement, ...] = ()
 
 
@@ -58,6 +62,9 @@ class Source:
     """``None``: nobody is asked."""
 
     now: Callable[[], float]
+    memory: Path
+    """The directory of the job's state: announcements are remembered there."""
+
     is_dry: bool = False
     """Whether to leave the store as it is, damage included."""
 
@@ -77,7 +84,8 @@ class Source:
         notices = [mended] if mended else []
         if self.service is None:
             gate = passed(GateName.SHRINK, "the data at hand is used; nobody was asked")
-            return Data(gate, load(self.instance, self.directory), notices=notices)
+            snapshot = load(self.instance, self.directory)
+            return Data(gate, snapshot, notices=notices, upcoming=self._remembered())
         updater = self._updater(self.service)
         try:
             update = updater.offer(self.instance)
@@ -86,13 +94,14 @@ class Source:
         except ServiceError as error:
             gate = passed(GateName.SHRINK, "the data at hand is used")
             snapshot = load(self.instance, self.directory)
-            return Data(gate, snapshot, error=Failure.of(error), notices=notices)
+            return Data(
+                gate, snapshot, None, Failure.of(error), notices, upcoming=self._remembered()
+            )
         gate = passed(GateName.SHRINK, "the endpoint data has not changed")
         if update.content is not None and update.before is not None:
             gate = shrink_gate(update.before.document, update.after.document, shrink)
         data = Data(gate, update.after, update, notices=[*notices, *_told(update)])
-        if update.content is not None:
-            self._announce(self.service, update, data)
+        self._listen(self.service, update, data)
         return data
 
     def keep(self, data: Data) -> None:
@@ -104,23 +113,35 @@ class Source:
         """
         if self.service is not None and data.update is not None:
             self._updater(self.service).keep(data.update)
+        if data.heard is not None:
+            write_heard(self.memory, data.heard, self._today())
 
     def _updater(self, service: Service) -> Updater:
         return Updater(service.client, service.memory, self.directory, self.now)
 
-    def _announce(self, service: Service, update: Update, data: Data) -> None:
-        """Read what Microsoft announces; a run does well without."""
-        since = update.before.version if update.before else update.offered
+    def _listen(self, service: Service, update: Update, data: Data) -> None:
+        """Hear what Microsoft announces, if there is something new; a run does well without."""
+        heard = read_heard(self.memory, self.instance)
+        data.upcoming = heard.upcoming(self._today())
+        if heard.version >= update.after.version:
+            return
         known = [s.document for s in (update.after, update.before) if s is not None]
-        today = dt.datetime.fromtimestamp(self.now(), dt.UTC).date()
         try:
             changes = ask_changes(
-                service.client, service.memory, self.instance, since, now=self.now
+                service.client, service.memory, self.instance, heard.version, now=self.now
             )
         except PacgenError as error:
             data.notices.append(f"Microsoft's announcements are not known: {error.what}")
             return
-        data.upcoming = announced(changes, known, since=since, today=today).upcoming
+        news = announced(changes, known, since=heard.version, today=self._today())
+        data.heard = heard_since(heard, news, update.after.version)
+        data.upcoming = data.heard.upcoming(self._today())
+
+    def _remembered(self) -> tuple[Announcement, ...]:
+        return read_heard(self.memory, self.instance).upcoming(self._today())
+
+    def _today(self) -> dt.date:
+        return dt.datetime.fromtimestamp(self.now(), dt.UTC).date()
 
 
 def _told(update: Update) -> list[str]:

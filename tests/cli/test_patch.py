@@ -222,6 +222,7 @@ rules:
   - {hosts: ours.example, route: direct}
   - {hosts: lab.teams.microsoft.com, route: proxy}
   - {networks: 52.113.0.0/16, route: proxy}
+  - {networks: [0.0.0.0/0, "::/0"], route: proxy}
   - {hosts: "*.teams.microsoft.com", ports: 8443, route: proxy}
 """
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import ipaddress
+import re
+from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pacgen import endpoints
-from pacgen.endpoints import Instance
+from pacgen.endpoints import Category, EndpointSet, Instance, PortRange
 from pacgen.errors import InputError
-from pacgen.firewall import Plan, Protocol, plan
+from pacgen.firewall import Plan, Protocol, openings, plan
 from pacgen.firewall.checking import Difference, Kind, differences
 from pacgen.firewall.formats import FirewallFormat, export
 from pacgen.firewall.planning import Family
@@ -174,3 +179,69 @@ def test_bytes_that_are_no_text() -> None:
     """A file in another encoding is refused as such."""
     with pytest.raises(InputError, match="not UTF-8"):
         read_firewall("x", b"\xff\xfe5\x002\x00")
+
+
+_BLOCKS = st.integers(0, 3).flatmap(
+    lambda length: st.integers(0, 2**length - 1).map(
+        lambda i: ipaddress.IPv4Network((i << (32 - length), length))
+    )
+)
+"""Prefixes of at most three bits: eight blocks make the whole world."""
+
+_ROWS = st.lists(
+    st.tuples(st.sampled_from(list(Protocol)), st.integers(1, 6), st.integers(0, 3), _BLOCKS),
+    max_size=5,
+)
+
+_Cell = tuple[str, int, int]
+
+
+def _cells(rows: Iterable[tuple[str, int, int, ipaddress.IPv4Network]]) -> set[_Cell]:
+    """Return protocol, port and block for all that *rows* open."""
+    blocks = list(ipaddress.IPv4Network("0.0.0.0/0").subnets(prefixlen_diff=3))
+    return {
+        (str(protocol), port, number)
+        for protocol, first, more, network in rows
+        for port in range(first, first + more + 1)
+        for number, block in enumerate(blocks)
+        if block.network_address in network
+    }
+
+
+@given(_ROWS.filter(bool), _ROWS.filter(bool))
+def test_differences_are_exact(
+    published: list[tuple[Protocol, int, int, ipaddress.IPv4Network]],
+    there: list[tuple[Protocol, int, int, ipaddress.IPv4Network]],
+) -> None:
+    """What is told as missing is just what is missing, and there is a surplus if and only if one is told."""
+    sets = tuple(
+        EndpointSet(
+            id=number,
+            service_area="Skype",
+            category=Category.ALLOW,
+            ips=(network,),
+            tcp_ports=ports if protocol is Protocol.TCP else (),
+            udp_ports=ports if protocol is Protocol.UDP else (),
+        )
+        for number, (protocol, first, more, network) in enumerate(published)
+        for ports in [(PortRange(first, first + more),)]
+    )
+    wanted = Plan(Instance.WORLDWIDE, "", Preset.TEAMS, openings(sets), (), ())
+    rows = [f"{p},{first},{first + more},{network}" for p, first, more, network in there]
+    text = "\n".join(["protocol,first_port,last_port,prefix", *rows])
+
+    found = differences(read_firewall("x", text.encode()), wanted)
+
+    told = [d.message for d in found if d.kind is Kind.MISSING]
+    missing = set()
+    for message in told:
+        match = re.fullmatch(r"(\S+) is published for (\w+) (.*) and not open", message)
+        assert match is not None
+        for span in match[3].split(", "):
+            first, _, last = span.partition("-")
+            more = int(last or first) - int(first)
+            missing |= _cells(
+                [(match[2].lower(), int(first), more, ipaddress.IPv4Network(match[1]))]
+            )
+    assert missing == _cells(published) - _cells(there)
+    assert any(d.kind is not Kind.MISSING for d in found) == bool(_cells(there) - _cells(published))

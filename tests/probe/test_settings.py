@@ -100,6 +100,23 @@ def test_winhttp() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://u:secret@p.example.com:1", "http://p.example.com:1"),
+        ("u:secret@p.example.com:1", "p.example.com:1"),
+        ("p.example.com:1", "p.example.com:1"),
+        ("http://pac.example.com/a@b.pac", "http://pac.example.com/a@b.pac"),
+        ("HTTP://secret@[::1]:8080", "HTTP://[::1]:8080"),
+    ],
+)
+def test_passwords_are_not_shown(address: str, shown: str) -> None:
+    """Reports are passed on: what a setting says of users and passwords is left out."""
+    setting = ProxySetting("x", pac_url=address, proxy=address)
+
+    assert str(setting) == f"x: PAC file {shown}, proxy {shown}"
+
+
+@pytest.mark.parametrize(
     ("bypass", "expected"),
     [
         ("", False),

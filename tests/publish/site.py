@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pacgen.data import ENDPOINTS
-from pacgen.endpoints.client import EndpointClient
+from pacgen.endpoints.client import FIRST_VERSION, EndpointClient
 from pacgen.endpoints.state import ServiceState
 from pacgen.endpoints.transport import Limits, Transport, make_session
 from pacgen.policy.config_file import load_config
@@ -83,7 +83,7 @@ class JobSite:
         """Let the service have a document."""
         self.service.on("/version/Worldwide", self.service.version("Worldwide", version))
         self.service.on("/endpoints/Worldwide", self.service.json(sets))
-        for since in ("2026081400", FIRST):
+        for since in (FIRST_VERSION, "2026081400", FIRST):
             self.service.on(f"/changes/Worldwide/{since}", self.service.json([]))
 
     def run(self, *, offline: bool = False, **wanted: Any) -> UpdateOutcome:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network
 
 from pacgen.endpoints import EndpointDocument, IPNetwork
 from pacgen.engine import Evaluator, FaultKind, PacFile, Request, SyntaxTree
@@ -93,7 +94,13 @@ def managed_policy(document: EndpointDocument, preset: Preset, site: Site = NO_W
 
 
 def _holds(network: IPNetwork, other: IPNetwork) -> bool:
-    return network.version == other.version and network.overlaps(other)
+    match network, other:
+        case (IPv4Network(), IPv4Network()):
+            return other.subnet_of(network)
+        case (IPv6Network(), IPv6Network()):
+            return other.subnet_of(network)
+        case _:
+            return False
 
 
 def patch(pac: PacFile, policy: Policy, *, discard_edits: bool = False) -> Patched:

@@ -103,8 +103,10 @@ def _of_policy(policy: Policy) -> Iterator[str]:
         network = address_rule.network
         first, last = int(network.network_address), int(network.broadcast_address)
         address = type(network.network_address)
+        highest = 2**network.max_prefixlen - 1
         for number in (first - 1, first, (first + last) // 2, last, last + 1):
-            yield str(address(number))
+            if 0 <= number <= highest:
+                yield str(address(number))
 
 
 def _of_nobody() -> Iterator[str]:
