@@ -23,13 +23,14 @@ from pacgen.cli.probe_inputs import (
 )
 from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import UsageError
-from pacgen.probe.check import Verdict
+from pacgen.probe.check import Check, Verdict
 from pacgen.probe.names import Remembering, SystemResolver
-from pacgen.probe.quality import Profile
+from pacgen.probe.quality import LIMITS, Profile
 from pacgen.probe.settings import ProxySetting, find_settings, without_password
 from pacgen.probe.setup import Relay, Setup, Target, default_relay, default_web
 from pacgen.probe.steps import STEPS, Step, run_steps
 from pacgen.reporters.probe import FORMATS, render
+from pacgen.reporters.probe_chart import chart as draw_chart
 from pacgen.reporters.text import printable
 
 __all__ = ["command"]
@@ -118,6 +119,12 @@ _TCP_PORT = 443
     metavar="FILE",
     help="Write the result into a file.",
 )
+@click.option(
+    "--chart",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Draw the measured round trips into this file, as SVG.",
+)
 @color_option
 def command(
     *,
@@ -136,6 +143,7 @@ def command(
     only: tuple[str, ...],
     form: str,
     output_file: Path | None,
+    chart: Path | None,
     colour: str,
 ) -> int:
     """
@@ -189,7 +197,18 @@ def command(
         write(text)
     else:
         write_file(output_file, text)
+    if chart is not None:
+        _draw(chart, checks, Profile(profile))
     return _FAILURES if any(check.verdict is Verdict.FAIL for check in checks) else 0
+
+
+def _draw(path: Path, checks: Sequence[Check], profile: Profile) -> None:
+    measured = next((check for check in checks if check.samples), None)
+    if measured is None:
+        click.echo(f"pacgen: {path} is not written: nothing was measured", err=True)
+        return
+    limit = LIMITS[profile].round_trip
+    write_file(path, draw_chart(measured.samples, limit=limit, title=measured.summary))
 
 
 def _relay(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pacgen.probe.quality import Sample
+
 __all__ = ["Check", "Verdict", "worst"]
 
 
@@ -43,6 +45,9 @@ class Check:
 
     advice: str = ""
     """What to change; empty for a pass."""
+
+    samples: tuple[Sample, ...] = ()
+    """The packets that were measured, for a chart; most checks measure none."""
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

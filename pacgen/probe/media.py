@@ -174,6 +174,7 @@ def _measured(
         summary=f"{', '.join(missed)} not met: {_figures(found)}" if missed else _figures(found),
         evidence=(*_details(found, setup.seconds), f"round trips  {sparkline(sent.samples)}"),
         advice=advice,
+        samples=sent.samples,
     )
     return done, _judge_marks(marks, taken=sent.dscp_set)
 

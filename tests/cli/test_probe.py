@@ -102,12 +102,14 @@ def test_plan_sends_nothing(run: Run) -> None:
     assert "worldaz.tr.teams.microsoft.com, UDP 3478, 3479, 3480, 3481" in default
 
 
-def test_a_good_network(run: Run, relay: int) -> None:
+def test_a_good_network(run: Run, relay: int, tmp_path: Path) -> None:
     """A relay on the same computer answers, and is good enough for both tables."""
     done = run(
         "--target", NOBODY, "--relay", f"{LOOPBACK}:{relay}", "--relay-tcp-port", str(relay), "--only", "udp",
         "--only", "fallback", "--only", "quality", "--seconds", "1", "--format", "json", "--from", "client",
+        "--chart", "trips.svg",
     )  # fmt: skip
+    assert (tmp_path / "trips.svg").read_text().count("<circle") == 50
 
     verdicts = {check["name"]: check["verdict"] for check in json.loads(done.stdout)["checks"]}
     assert (done.returncode, verdicts) == (

@@ -8,7 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pacgen.probe.check import Check, Verdict, worst
+from pacgen.probe.quality import Sample
 from pacgen.reporters.probe import FORMATS, render
+from pacgen.reporters.probe_chart import chart
 
 CHECKS = (
     Check("dns", "names are right", Verdict.PASS, "2 names are right", ("a: 192.0.2.1",), "x", "y"),
@@ -115,3 +117,19 @@ def test_the_worst() -> None:
     assert worst([Verdict.PASS, Verdict.INCONCLUSIVE]) is Verdict.INCONCLUSIVE
     assert worst([Verdict.WARN, Verdict.INCONCLUSIVE]) is Verdict.WARN
     assert worst([Verdict.FAIL, Verdict.WARN]) is Verdict.FAIL
+
+
+def test_the_chart() -> None:
+    """The picture is SVG: a dot for each packet that came back, a line for each lost one, the limit."""
+    samples = [Sample(5 + i * 0.02, None if i == 3 else 5.03 + i * 0.02) for i in range(50)]
+
+    root = ET.fromstring(chart(samples, limit=100, title="a <title> & \x1b"))  # noqa: S314 - our own
+
+    name = "{http://www.w3.org/2000/svg}"
+    assert len(root.findall(f"{name}circle")) == 49
+    lost = [line for line in root.findall(f"{name}line") if line.get("stroke") == "#c62828"]
+    assert len(lost) == 1
+    heights = {circle.get("cy") for circle in root.findall(f"{name}circle")}
+    assert heights == {"175.0"}, "30 ms of 120 is a quarter of the height"
+    assert root.findtext(f"{name}title") == "a <title> & \\x1b"
+    assert len(ET.fromstring(chart(samples[:1], limit=100, title="")).findall(f"{name}circle")) == 1  # noqa: S314 - our own
