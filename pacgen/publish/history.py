@@ -156,10 +156,13 @@ class History:
         self._remove(self._path(number))
 
     def prune(self, keep: int, spare: int) -> None:
-        """Forget all but the newest *keep*, never *spare*; and what killed runs left half made."""
+        """Forget all but the newest *keep*, never *spare*."""
         for number in self._numbers()[:-keep]:
             if number != spare:
                 self.drop(number)
+
+    def tidy(self) -> None:
+        """Delete what killed runs left half made, or half deleted. Hold the lock meanwhile."""
         with contextlib.suppress(OSError):
             for path in self._directory.iterdir():
                 if path.name.endswith(TEMPORARY_SUFFIX):

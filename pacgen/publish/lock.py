@@ -15,10 +15,11 @@ from filelock import FileLock, Timeout
 from pacgen.errors import InputError
 from pacgen.files import write_atomically
 
-__all__ = ["holding"]
+__all__ = ["HOLDER", "holding"]
 
 _LOCK = "lock"
-_HOLDER = "holder.json"
+HOLDER = "holder.json"
+"""Who holds the lock."""
 
 
 @contextlib.contextmanager
@@ -44,7 +45,7 @@ def holding(directory: Path, now: Callable[[], float]) -> Iterator[None]:
     except OSError as error:
         raise _unusable(directory, error) from None
     try:
-        with _named(directory / _HOLDER, now()):
+        with _named(directory / HOLDER, now()):
             yield
     finally:
         lock.release()
@@ -75,7 +76,7 @@ def _busy(directory: Path, now: float) -> InputError:
 
 def _holder(directory: Path, now: float) -> str:
     try:
-        data = json.loads((directory / _HOLDER).read_bytes())
+        data = json.loads((directory / HOLDER).read_bytes())
         process, host, since = int(data["process"]), str(data["host"]), float(data["since"])
         moment = dt.datetime.fromtimestamp(since, dt.UTC)
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):

@@ -14,11 +14,15 @@ from pathlib import Path
 
 from pacgen.errors import InputError
 from pacgen.publish.history import Entry, History, KeptFile
+from pacgen.publish.lock import HOLDER
 from pacgen.publish.state import STATE, JobState, read_state, write_state
 from pacgen.publish.targets import digest_of, sweep
 from pacgen.publish.together import write_together
 
 __all__ = ["Recovered", "look", "recover"]
+
+OWN_FILES = (STATE, HOLDER)
+"""The files of the state directory that are replaced now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def recover(directory: Path, history: History, targets: Mapping[str, Path]) -> R
         notices = (*notices, notice)
     if notices:
         write_state(directory, state)
-    sweep(targets.values())
+    sweep((*targets.values(), *(directory / name for name in OWN_FILES)))
+    history.tidy()
     return Recovered(state, notices)
 
 
