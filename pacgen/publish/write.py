@@ -78,10 +78,9 @@ def resolve(path: Path) -> Path:
         return target
     if not target.is_file():
         raise UsageError(f"{path} is no ordinary file", tip="use '-o -' and redirect the output")
-    if not os.access(target, os.W_OK):
-        # Replacing asks for permission on the directory alone, but somebody has protected the
-        # file.
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    # Replacing asks for permission on the directory alone, but somebody has protected the file;
+    # the system says how: by its mode, or by a file system that is read-only.
+    os.close(os.open(target, os.O_WRONLY))
     return target
 
 

@@ -297,6 +297,12 @@ class TestGuard:
             "::1/128",
             "::ffff:0:0/96",
             "fd00::/8",
+            "*.ne.jp",
+            "*.gob.mx",
+            "198.18.0.0/16",
+            "203.0.113.7/32",
+            "64:ff9b::a00:0/104",
+            "2002:a00::/24",
         ],
     )
     def test_refused(self, document: MakeDocument, entry: str) -> None:

@@ -106,9 +106,14 @@ class JobSite:
             )
             return run_once(job)
 
-    def published(self) -> tuple[bytes, bytes]:
-        """Return both published files."""
-        return self.main.read_bytes(), self.small.read_bytes()
+    def with_one_output(self) -> JobSite:
+        """Leave out the second output: a run takes half the time."""
+        self.configure("  - {name: small, file: web/small.pac, minify: true}\n", "")
+        return self
+
+    def published(self) -> tuple[bytes, ...]:
+        """Return the published files that are there."""
+        return tuple(path.read_bytes() for path in (self.main, self.small) if path.exists())
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the history."""
