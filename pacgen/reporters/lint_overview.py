@@ -55,7 +55,9 @@ def _rules(report: Report, room: int, paint: Paint) -> list[str]:
     groups: dict[tuple[str, Severity], list[Finding]] = {}
     for finding in report.findings:
         groups.setdefault((finding.rule, finding.severity), []).append(finding)
-    blocks = [_rule(findings, paint) for findings in groups.values()]
+    blocks = [_rule(findings, paint, whole=True) for findings in groups.values()]
+    if _height(blocks) > room:
+        blocks = [_rule(findings, paint, whole=False) for findings in groups.values()]
     shown, left = _fitting(blocks, room)
     lines = [line for block in shown for line in block]
     if left:
@@ -64,13 +66,17 @@ def _rules(report: Report, room: int, paint: Paint) -> list[str]:
     return lines
 
 
-def _rule(findings: Sequence[Finding], paint: Paint) -> list[str]:
+def _rule(findings: Sequence[Finding], paint: Paint, *, whole: bool) -> list[str]:
     first = findings[0]
     head = f"{first.severity}[{first.rule}]"
     numbers = dict.fromkeys(str(f.place.line) for f in findings if f.place.line is not None)
     told = f" {_listing(tuple(numbers))}" if numbers else ""
-    message = cut(printable(first.message), WIDTH - 4)
-    return [f"{paint(head, COLOURS[first.severity], bold=True)}{told}", f"    {message}"]
+    message = first.message if whole else cut(printable(first.message), WIDTH - 4)
+    lines = wrapped(message, first="    ", rest="    ")
+    return [
+        f"{paint(head, COLOURS[first.severity], bold=True)}{told}",
+        *(lines if whole else lines[:1]),
+    ]
 
 
 def _listing(numbers: Sequence[str]) -> str:
@@ -114,7 +120,7 @@ def _short(report: Report) -> str:
         case Outcome.TOO_LARGE:
             return "far too large"
         case Outcome.NOT_A_PAC_FILE:
-            return "no PAC script"
+            return "no PAC file"
 
 
 def _fitting(blocks: Sequence[list[str]], room: int) -> tuple[list[list[str]], int]:

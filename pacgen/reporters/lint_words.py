@@ -86,7 +86,7 @@ def counts(findings: Iterable[Finding]) -> str:
 
 
 def extents(reports: Sequence[Report]) -> str:
-    """Return the verdict on several files: ``5 files: 3 with hosts all DIRECT, 2 with ...``."""
+    """Return the verdict on several files: ``5 files: 3 all DIRECT, 2 partly DIRECT``."""
     found = [_extent(report) for report in reports]
     numbers = {extent: found.count(extent) for extent in dict.fromkeys(_EXTENTS.values())}
     told = ", ".join(f"{number} {extent}" for extent, number in numbers.items() if number)
@@ -94,12 +94,12 @@ def extents(reports: Sequence[Report]) -> str:
 
 
 _EXTENTS = {
-    "all": "with hosts all DIRECT",
-    "partly": "with hosts partly DIRECT",
-    "not": "with hosts not DIRECT",
-    Outcome.NOT_LOADED: "that cannot be loaded",
-    Outcome.TOO_LARGE: "that are far too large",
-    Outcome.NOT_A_PAC_FILE: "without a PAC script",
+    "all": "all DIRECT",
+    "partly": "partly DIRECT",
+    "not": "not DIRECT",
+    Outcome.NOT_LOADED: "cannot be loaded",
+    Outcome.TOO_LARGE: "far too large",
+    Outcome.NOT_A_PAC_FILE: "no PAC file",
 }
 
 

@@ -68,7 +68,7 @@ def test_several_files_are_summed_up(make_report: MakeReport, thrown: Finding) -
     info = replace(thrown, severity=Severity.INFO)
     text = render([make_report(thrown, name="a.pac"), make_report(info, name="b.pac")])
 
-    assert ["2 files: 2 with hosts partly DIRECT", "1 warning, 1 info"] == text.splitlines()[-3:-1]
+    assert ["2 files: 2 partly DIRECT", "1 warning, 1 info"] == text.splitlines()[-3:-1]
     assert [" --> wpad.dat:2:34"] * 2 == [line for line in text.splitlines() if "-->" in line]
 
 

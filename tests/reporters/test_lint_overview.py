@@ -16,7 +16,8 @@ wpad.dat: Teams hosts partly DIRECT: 3/24; networks 1/9; others 11/12 proxied; 1
 1 error, 5 warnings
 
 error[required-host-proxied]
-    *.lync.com, teams.microsoft.com, *.teams.microsoft.com and 1 more go to a...
+    *.lync.com, teams.microsoft.com, *.teams.microsoft.com and 1 more go to a
+    proxy
 warning[evaluation-error] lines 2, 3, 4 and 2 more
     FindProxyForURL throws ReferenceError: DIRECT is not defined
 
@@ -51,7 +52,7 @@ def test_many_files(number: int, make_report: MakeReport, thrown: Finding) -> No
     reports[-1] = make_report(bad, bad, name="worst.pac")
     lines = render(reports, height=24).splitlines()
 
-    assert f"{number} files: {number} with hosts partly DIRECT" == lines[0]
+    assert f"{number} files: {number} partly DIRECT" == lines[0]
     assert "2 errors" == lines[1]
     assert "3/24 DIRECT  2 errors     worst.pac" == lines[3]
     assert len(lines) < 24
@@ -67,10 +68,10 @@ def test_files_that_are_none(make_report: MakeReport) -> None:
     reports = [replace(make_report(name=f"{kind}.pac"), outcome=kind) for kind in kinds]
     lines = render(reports, height=24).splitlines()
 
-    wanted = "1 with hosts partly DIRECT, 1 that cannot be loaded, 1 without a PAC script"
+    wanted = "1 partly DIRECT, 1 cannot be loaded, 1 no PAC file"
     assert f"3 files: {wanted}" == lines[0]
     assert [
         "cannot be loaded  no findings  not-loaded.pac",
-        "no PAC script     no findings  not-a-pac-file.pac",
+        "no PAC file       no findings  not-a-pac-file.pac",
         "3/24 DIRECT       no findings  answered.pac",
     ] == lines[3:6]
