@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pacgen.engine import Fault, Span
+from pacgen.lint.brackets import unclosed
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Severity
 from pacgen.lint.loading import syntax_fault
@@ -68,19 +69,57 @@ def _place(context: LintContext, fault: Fault) -> Span | None:
     return Span(fault.line, column, fault.line, max(end, column))
 
 
+def _is_at_end(context: LintContext, fault: Fault) -> bool:
+    """Say whether the fault was met behind the last character, where something is missing."""
+    lines = context.pac.text.split("\n")[(fault.line or 1) - 1 :]
+    lines[0] = lines[0][max(0, (fault.column or 1) - 1) :]
+    return not "".join(lines).strip()
+
+
 def _cause(context: LintContext, fault: Fault) -> tuple[str, str]:
     """Return what is likely to be wrong, ``""`` if that is not known, and the tip."""
-    line = context.tree.line(fault.line) if fault.line else ""
-    if re.match(r"\s*(export|import)\b", line):
-        return "export and import are for modules", "remove the word: a PAC file is a plain script"
     if "already been declared" in fault.message:
         return "", "give it another name: clients define this one themselves"
-    if _ENTITY.search(line):
-        return "there is HTML in it", 'write the characters themselves: " & < >'
-    unescaped = re.sub(r"\\.|//.*", "", line)
-    if unescaped.count('"') % 2 or ("'" in unescaped and unescaped.count("'") % 2):
+    line = context.tree.line(fault.line) if fault.line else ""
+    for pattern, cause, tip in _CAUSES:
+        if pattern.search(line):
+            return cause, tip
+    if "return not in a function" in fault.message:
+        return (
+            "the function has ended before this return",
+            "remove the } in front of it, or write it inside of the function",
+        )
+    opening = unclosed(context.pac.text)
+    if opening is not None and _is_at_end(context, fault):
+        what = "the comment" if opening.text == "/*" else f"the {opening.text}"
+        return (
+            f"the file ends, and {what} of line {opening.line} is not closed",
+            "look whether the end of the file is missing",
+        )
+    return _unbalanced(re.sub(r"\\.|//.*", "", line))
+
+
+_CAUSES = (
+    (
+        re.compile(r"^\s*(export|import)\b"),
+        "export and import are for modules",
+        "remove the word: a PAC file is a plain script",
+    ),
+    (_ENTITY, "there is HTML in it", 'write the characters themselves: " & < >'),
+    (re.compile(r"^\s*#"), "# begins no comment here", "write // in front of a comment"),
+    (
+        re.compile(r"^\s*(\}\s*)?(else\s+)?if\s+[^\s(]"),
+        "a condition stands without parentheses",
+        "write it as\n    if (condition) {",
+    ),
+)
+"""What a line may look like, what is wrong with it then, and the tip."""
+
+
+def _unbalanced(line: str) -> tuple[str, str]:
+    if line.count('"') % 2 or line.count("'") % 2:
         return "a string is not closed", "close the string in the line where it begins"
-    opened, closed = unescaped.count("("), unescaped.count(")")
+    opened, closed = line.count("("), line.count(")")
     if opened > closed:
         return "a parenthesis is not closed", "look for a missing )"
     if closed > opened:
