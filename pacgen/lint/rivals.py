@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pacgen.lint.clauses import statements, test_node
 from pacgen.lint.program import Comparison, How, Program, Subject
 
 if TYPE_CHECKING:
@@ -108,33 +109,16 @@ def _rival(first: _Rule, rule: _Rule, *, same: bool) -> Rival:
 def _rules(
     program: Program, function: Node, by_node: dict[int, list[Comparison]]
 ) -> Iterator[_Rule]:
-    for statement in _ifs(program, function):
+    for statement in statements(program, function):
         condition = program.index.field(statement, "condition")
         result = program.outcomes.returned(program.index.field(statement, "consequence"))
         if condition is None or result is None:
             continue
         for operand in program.index.operands(condition, "||"):
             for part in program.index.operands(operand, "&&"):
-                for comparison in by_node.get(_test(program, part).id, ()):
+                for comparison in by_node.get(test_node(program, part).id, ()):
                     if not comparison.is_negated:
                         yield _Rule(comparison, result, is_sure=part == operand)
-
-
-def _test(program: Program, node: Node) -> Node:
-    """Return the call in ``host.indexOf("x") >= 0``, other tests as they are."""
-    left = program.index.field(node, "left") if node.type == "binary_expression" else None
-    return left if left is not None and left.type == "call_expression" else node
-
-
-def _ifs(program: Program, function: Node) -> Iterator[Node]:
-    """Yield the ``if`` statements of a function's body, ``else if`` included."""
-    for statement in program.index.parts(program.index.field(function, "body")):
-        branch: Node | None = statement
-        while branch is not None and branch.type == "if_statement":
-            yield branch
-            otherwise = program.index.field(branch, "alternative")
-            inside = program.index.parts(otherwise)
-            branch = inside[0] if inside else None
 
 
 def _reach(comparison: Comparison) -> _Reach:
