@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pacgen.analysis.confirm import confirmed
 from pacgen.analysis.explorer import Budget, Explorer, Progress
-from pacgen.analysis.languages import Language
+from pacgen.analysis.languages import AddressSet, Language, describe
 from pacgen.analysis.partition import (
     ALWAYS,
     Answer,
@@ -19,6 +20,7 @@ from pacgen.analysis.wanted import Wanted
 
 __all__ = [
     "ALWAYS",
+    "AddressSet",
     "Answer",
     "Budget",
     "Condition",
@@ -35,5 +37,7 @@ __all__ = [
     "Refuted",
     "Wanted",
     "Witness",
+    "confirmed",
+    "describe",
     "prove",
 ]

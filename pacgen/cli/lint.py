@@ -20,7 +20,7 @@ from pacgen.cli.lint_firewall import Firewall
 from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was_done, write_back
 from pacgen.cli.lint_formats import LintFormat, Run, overview, render, statistics, verdicts
 from pacgen.cli.lint_inputs import Live, read_inputs
-from pacgen.cli.lint_options import rules_for, selection_options
+from pacgen.cli.lint_options import lint_proving_options, rules_for, selection_options
 from pacgen.cli.options import config_option, endpoints_option, instance_option
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
 from pacgen.endpoints import Instance
@@ -28,6 +28,7 @@ from pacgen.engine import PacFile
 from pacgen.errors import UsageError
 from pacgen.lint import Report
 from pacgen.lint.baseline import Baseline
+from pacgen.lint.proof import Prove, Proving
 from pacgen.lint.selection import Selection
 from pacgen.policy import Preset
 from pacgen.reporters.text import plural, printable
@@ -55,6 +56,7 @@ _FINDINGS = 1
 @instance_option
 @endpoints_option
 @selection_options
+@lint_proving_options
 @click.option(
     "--live",
     is_flag=True,
@@ -129,6 +131,8 @@ def command(
     minimum: str | None,
     fail_on: str | None,
     exit_zero: bool,
+    prove: str,
+    prove_seconds: float,
     live: bool,
     local: Path | None,
     firewall_name: str | None,
@@ -172,7 +176,8 @@ def command(
     chosen = instance if is_given else defaults.instance
     snapshot = endpoints.load(chosen, endpoints_directory)
     expectation = defaults.expectation(snapshot.document, preset, tenant)
-    job = Job(expectation, rules_for(selection), parse_targets(targets))
+    proving = Proving(Prove(prove), prove_seconds)
+    job = Job(expectation, rules_for(selection), parse_targets(targets), proving)
 
     firewall = Firewall.named(firewall_name, snapshot.document, expectation.preset, defaults.site)
 

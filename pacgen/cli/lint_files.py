@@ -13,6 +13,7 @@ from multiprocessing import get_context
 
 from pacgen.engine import PacFile, Target
 from pacgen.lint import Report, Rule, lint
+from pacgen.lint.proof import NO_PROOF, Proving
 from pacgen.policy.expectation import Expectation
 
 __all__ = ["Job", "lint_all"]
@@ -31,10 +32,17 @@ class Job:
     expectation: Expectation
     rules: tuple[Rule, ...]
     targets: tuple[Target, ...]
+    proving: Proving = NO_PROOF
 
     def run(self, pac: PacFile) -> Report:
         """Lint one file."""
-        return lint(pac, self.expectation, rules=self.rules, targets=self.targets)
+        return lint(
+            pac,
+            self.expectation,
+            rules=self.rules,
+            targets=self.targets,
+            proving=self.proving,
+        )
 
 
 def lint_all(job: Job, pacs: Sequence[PacFile]) -> list[Report]:

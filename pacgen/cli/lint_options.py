@@ -7,11 +7,13 @@ from typing import TypeVar
 
 import click
 
+from pacgen.cli.durations import parse_duration
 from pacgen.engine import Target
 from pacgen.lint import RULES, Rule, Severity
+from pacgen.lint.proof import Prove
 from pacgen.lint.selection import Selection
 
-__all__ = ["rules_for", "selection_options"]
+__all__ = ["lint_proving_options", "rules_for", "selection_options"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _LEVELS = click.Choice([severity.value for severity in Severity])
@@ -56,6 +58,32 @@ _OPTIONS = (
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with code 0 whatever is found."),
 )
+
+_PROVING = (
+    click.option(
+        "--prove",
+        type=click.Choice([when.value for when in Prove]),
+        default=Prove.AUTO.value,
+        show_default=True,
+        help="Whether to prove that all hosts are DIRECT, not only those that are asked about.",
+    ),
+    click.option(
+        "--prove-budget",
+        "prove_seconds",
+        type=parse_duration,
+        default="10s",
+        show_default=True,
+        metavar="TIME",
+        help="How long a proof may take for one file.",
+    ),
+)
+
+
+def lint_proving_options(command: _Command) -> _Command:
+    """Give *command* the options *prove* and *prove_seconds*."""
+    for option in reversed(_PROVING):
+        command = option(command)
+    return command
 
 
 def selection_options(command: _Command) -> _Command:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,7 +14,16 @@ import click
 from pacgen.errors import InputError
 from pacgen.files import write_atomically
 
-__all__ = ["Colour", "color_option", "waiting", "wants_colour", "write", "write_file", "write_raw"]
+__all__ = [
+    "Colour",
+    "color_option",
+    "updating",
+    "waiting",
+    "wants_colour",
+    "write",
+    "write_file",
+    "write_raw",
+]
 
 
 class Colour(StrEnum):
@@ -52,13 +62,21 @@ def wants_colour(colour: Colour = Colour.AUTO) -> bool:
 
 def waiting(text: str) -> AbstractContextManager[object]:
     """Show on a terminal what is being waited for; elsewhere nothing."""
+    return updating(text)
+
+
+@contextmanager
+def updating(text: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal what is being waited for, and let that be said anew; elsewhere nothing."""
     if not sys.stderr.isatty():
-        return nullcontext()
+        yield lambda _: None
+        return
     # Imported here since it takes longer to load than everything else together.
     from rich.console import Console  # noqa: PLC0415 - see above
     from rich.markup import escape  # noqa: PLC0415 - see above
 
-    return Console(stderr=True).status(escape(text))
+    with Console(stderr=True).status(escape(text)) as status:
+        yield lambda words: status.update(escape(words))
 
 
 def write(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pacgen.analysis.scope import EVERY_HOST
 from pacgen.compare.announcements import (
     Announcement,
     Announcements,
@@ -11,7 +12,7 @@ from pacgen.compare.announcements import (
     announced,
     between,
 )
-from pacgen.compare.changes import EVERY_HOST, ChangeKind, RouteChange, RouteDiff, Side, Unproven
+from pacgen.compare.changes import ChangeKind, RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.documents import (
     AreaDifference,
     DocumentDifference,

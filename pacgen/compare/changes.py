@@ -10,7 +10,6 @@ from pacgen.patterns import HostPattern
 from pacgen.routes import Route
 
 __all__ = [
-    "EVERY_HOST",
     "ChangeKind",
     "RouteChange",
     "RouteDiff",
@@ -18,9 +17,6 @@ __all__ = [
     "Unproven",
     "changed",
 ]
-
-EVERY_HOST = HostPattern("*")
-"""In a scope: all hosts that no pattern before it means."""
 
 
 class ChangeKind(StrEnum):

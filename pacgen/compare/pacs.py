@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from pacgen.compare.changes import RouteDiff, Unproven
+from pacgen.analysis import Explorer, Language, Witness, describe
+from pacgen.analysis.clock import Clock
+from pacgen.analysis.scope import Scope, union
+from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
+from pacgen.compare.policy import policy_parts
+from pacgen.compare.proof import (
+    Difference,
+    Differences,
+    Doubt,
+    differences,
+    doubts_of,
+    explored_by_family,
+    parts_of,
+)
 from pacgen.compare.samples import compare_samples, samples
 from pacgen.compare.sources import PacSource, PolicySource, Source
-from pacgen.engine import Target
+from pacgen.engine import Request, Target
 from pacgen.patterns import HostPattern
 from pacgen.policy import Policy
 
 __all__ = ["compare_pacs", "compare_with_policy"]
 
 _SECONDS = 20.0
+_LABELS = 10
+_SHARE = 0.4
+"""Of the time, for the old side: the new one takes as long, and what differs is asked again."""
+
+_DESCRIBED = 8
+"""Patterns that describe a region."""
 
 
 def compare_pacs(
@@ -23,6 +42,7 @@ def compare_pacs(
     hosts: Sequence[HostPattern],
     target: Target = Target.CHROMIUM,
     seconds: float = _SECONDS,
+    max_labels: int | None = _LABELS,
 ) -> RouteDiff:
     """
     Return where *new* sends hosts elsewhere than *old*.
@@ -35,9 +55,17 @@ def compare_pacs(
         hosts: The scope; :data:`~pacgen.compare.EVERY_HOST` at its end means all others too.
         target: The client to reproduce.
         seconds: How long to try to prove; what is not proven by then is compared by samples.
+        max_labels: Up to how many labels a proof considers hosts; ``None``: up to 253 characters.
     """
+    scope = Scope.of(hosts, max_labels)
+    clock = Clock(seconds)
     with PacSource(old, target) as before, PacSource(new, target) as after:
-        return _compared(before, after, hosts, target, seconds)
+        with Explorer(old, target=target, max_labels=max_labels) as explorer:
+            partitions = explored_by_family(explorer, scope, clock, _SHARE)
+        parts, doubts = list(parts_of(partitions)), list(doubts_of(partitions, "old"))
+        with Explorer(new, target=target, max_labels=max_labels) as explorer:
+            found = differences(parts, doubts, explorer, scope, clock)
+        return _Comparison(before, after, scope, target, max_labels).diff(found)
 
 
 def compare_with_policy(
@@ -47,6 +75,7 @@ def compare_with_policy(
     hosts: Sequence[HostPattern],
     target: Target = Target.CHROMIUM,
     seconds: float = _SECONDS,
+    max_labels: int | None = _LABELS,
 ) -> RouteDiff:
     """
     Return where *pac* sends hosts elsewhere than *policy* wants: the old side is the policy.
@@ -57,16 +86,113 @@ def compare_with_policy(
         hosts: As of :func:`compare_pacs`, as the others.
         target: The client to reproduce.
         seconds: How long to try to prove.
+        max_labels: Up to how many labels a proof considers hosts.
     """
+    scope = Scope.of(hosts, max_labels)
+    clock = Clock(seconds)
     with PacSource(pac, target) as after:
-        return _compared(PolicySource(policy), after, hosts, target, seconds)
+        parts, doubts = policy_parts(policy, scope.hosts, clock)
+        with Explorer(pac, target=target, max_labels=max_labels) as explorer:
+            found = differences(parts, doubts, explorer, scope, clock)
+        return _Comparison(PolicySource(policy), after, scope, target, max_labels).diff(found)
 
 
-def _compared(
-    old: Source, new: Source, hosts: Sequence[HostPattern], target: Target, seconds: float
-) -> RouteDiff:
-    del seconds
-    scope = tuple(dict.fromkeys(hosts))
-    changes, asked = compare_samples(old, new, samples(scope, old, new))
-    unproven = tuple(Unproven(str(pattern), "compared by samples") for pattern in scope)
-    return RouteDiff(target, scope, changes, unproven, asked)
+class _Comparison:
+    """Turns what was found into changes that both sides confirm."""
+
+    def __init__(
+        self, old: Source, new: Source, scope: Scope, target: Target, max_labels: int | None
+    ) -> None:
+        self._old = old
+        self._new = new
+        self._scope = scope
+        self._target = target
+        self._max_labels = max_labels
+        self._doubts: list[Doubt] = []
+
+    def diff(self, found: Differences) -> RouteDiff:
+        """Return the result; what is not proven is compared by samples."""
+        self._doubts += found.doubts
+        changes = self._changes(found.found)
+        asked = 0
+        if self._doubts:
+            unsure = union([doubt.hosts for doubt in self._doubts])
+            hosts = samples(self._scope.patterns, self._old, self._new)
+            sampled, asked = compare_samples(
+                self._old, self._new, [sample for sample in hosts if sample[1] in unsure]
+            )
+            changes = self._ordered([*changes, *sampled])
+        return RouteDiff(
+            self._target,
+            self._scope.patterns,
+            tuple(changes),
+            tuple(self._unproven()),
+            asked,
+            self._max_labels,
+        )
+
+    def _changes(self, found: Iterable[Difference]) -> list[RouteChange]:
+        regions: dict[tuple[HostPattern, Side, Side, str], list[tuple[Language, Witness]]] = {}
+        for difference in found:
+            sides = self._sides(difference.witness)
+            if _meaning(sides[0]) == _meaning(sides[1]):
+                self._doubts.append(_disputed(difference))
+                continue
+            condition = "" if difference.condition.is_always else str(difference.condition)
+            key = (difference.pattern, *sides, condition)
+            regions.setdefault(key, []).append((difference.hosts, difference.witness))
+        return self._ordered(_change(key, members) for key, members in regions.items())
+
+    def _sides(self, witness: Witness) -> tuple[Side, Side]:
+        request = Request(witness.url, witness.host)
+        (old,) = self._old.sides([request], witness.environment)
+        (new,) = self._new.sides([request], witness.environment)
+        return old, new
+
+    def _ordered(self, changes: Iterable[RouteChange]) -> list[RouteChange]:
+        order = {pattern: number for number, pattern in enumerate(self._scope.patterns)}
+        return sorted(
+            changes,
+            key=lambda change: (
+                order[change.pattern],
+                len(change.request.host),
+                change.request.host,
+                change.condition,
+            ),
+        )
+
+    def _unproven(self) -> Iterator[Unproven]:
+        found = dict.fromkeys(
+            Unproven(str(pattern), doubt.reason, doubt.line, doubt.side)
+            for doubt in self._doubts
+            for pattern, _ in self._scope.parts(doubt.hosts)
+        )
+        yield from found
+
+
+def _change(
+    key: tuple[HostPattern, Side, Side, str], members: list[tuple[Language, Witness]]
+) -> RouteChange:
+    pattern, old, new, condition = key
+    hosts = union([hosts for hosts, _ in members])
+    witness = min((w for _, w in members), key=lambda w: (len(w.host), w.host))
+    return RouteChange(
+        pattern,
+        describe(hosts, limit=_DESCRIBED),
+        condition,
+        Request(witness.url, witness.host),
+        witness.environment,
+        old,
+        new,
+    )
+
+
+def _meaning(side: Side) -> tuple[object, ...]:
+    return side.route, not side.fault
+
+
+def _disputed(difference: Difference) -> Doubt:
+    reason = "something unknown may decide otherwise"
+    if difference.exact:
+        reason = "the analysis and the engine disagree, which is a mistake in pacgen"
+    return Doubt(difference.hosts, reason, None, "")

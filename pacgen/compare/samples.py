@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from pacgen.compare.changes import EVERY_HOST, RouteChange, Side
+from pacgen.analysis.scope import EVERY_HOST
+from pacgen.compare.changes import RouteChange, Side
 from pacgen.compare.sources import Source
 from pacgen.engine import Environment, Request
 from pacgen.lint.literals import named_hosts, string_literals

@@ -27,6 +27,7 @@ from pacgen.policy.expectation import Expectation
 from pacgen.routes import Route
 
 if TYPE_CHECKING:
+    from pacgen.lint.proof import Proof
     from pacgen.lint.shadows import Shadow
 
 __all__ = ["Answer", "LintContext", "ask", "grouped"]
@@ -114,6 +115,8 @@ class LintContext:
         self.suspects: tuple[Finding, ...] = ()
         """What the rules in :data:`pacgen.lint.causes.MISWRITTEN` found, before the others."""
 
+        self.proof: Proof | None = None
+        """What is known about all hosts; see :mod:`pacgen.lint.proof`."""
         self.shadows: tuple[Shadow, ...] | None = None
         """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}

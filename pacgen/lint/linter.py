@@ -14,6 +14,8 @@ from pacgen.lint.finding import Finding
 from pacgen.lint.literals import named_hosts, string_literals
 from pacgen.lint.precedence import most_specific
 from pacgen.lint.probes import probes
+from pacgen.lint.proof import NO_PROOF, Proving, find_proof
+from pacgen.lint.refutations import refutations
 from pacgen.lint.remedies import with_fixes
 from pacgen.lint.report import Outcome, Report, Tally
 from pacgen.lint.rule import Needs, Rule
@@ -37,6 +39,7 @@ def lint(
     *,
     rules: Sequence[Rule] = DEFAULT_RULES,
     targets: Sequence[Target] = DEFAULT_TARGETS,
+    proving: Proving = NO_PROOF,
 ) -> Report:
     """
     Hold a PAC file against what is expected of it.
@@ -49,6 +52,7 @@ def lint(
         rules: The rules to ask.
         targets: The clients to reproduce; the first of them that can load the file is the one
             whose answers are counted.
+        proving: Whether to prove what is expected of the hosts, and for how long to try.
     """
     unrun = LintContext(pac, expectation)
     findings = _ask(rules, Needs.ANYTHING, unrun)
@@ -66,12 +70,14 @@ def lint(
         findings = _ask(rules, Needs.SCRIPT, context)
         if context.whole_file_fault is not None:
             return _finished(_report(context, Outcome.NOT_LOADED, findings), rules)
+        context.proof = find_proof(context, proving)
         # What is wrong with the text first: the others look for what came of it.
         suspicious = [rule for rule in rules if rule.name in MISWRITTEN]
         context.suspects = tuple(_ask(suspicious, Needs.ANSWERS, context))
         others = [rule for rule in rules if rule.name not in MISWRITTEN]
         findings += [*context.suspects, *_ask(others, Needs.ANSWERS, context)]
-        findings = confirmed(context, findings)
+        findings = [*confirmed(context, findings)]
+        findings += refutations(context, findings, rules)
         return _finished(_report(context, Outcome.ANSWERED, findings), rules)
 
 
@@ -94,6 +100,7 @@ def _report(context: LintContext, outcome: Outcome, findings: Sequence[Finding])
         default_is_direct=context.default_is_direct,
         findings=tuple(sorted(kept, key=lambda finding: finding.sort_key)),
         checks=checks(context),
+        proof=context.proof,
     )
 
 

@@ -11,6 +11,7 @@ from pacgen.lint.acceptance import Check
 from pacgen.lint.context import Answer, LintContext, grouped
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
+from pacgen.lint.proof import Proof
 from pacgen.policy.expectation import Preset
 
 __all__ = ["Outcome", "Report", "Tally"]
@@ -121,6 +122,9 @@ class Report:
     checks: tuple[Check, ...] = ()
     """What was asked for, entry by entry; empty if the file was not run."""
 
+    proof: Proof | None = None
+    """What is known about all hosts, not only some; ``None``: nobody wanted to know."""
+
     suppressed: int = 0
     """How many findings a comment in the file silenced."""
 
@@ -157,7 +161,7 @@ class Report:
             others += " (DIRECT is the file's default)"
         elif tally.controls and not tally.controls_proxied:
             others += " (the proxy is off)"
-        figures = [f"{subject} hosts {tally.extent} DIRECT: {tally.hosts_direct}/{tally.hosts}"]
+        figures = [f"{subject}{self._hosts()}"]
         if tally.networks:
             figures.append(f"networks {tally.networks_direct}/{tally.networks}")
         figures.append(others)
@@ -166,6 +170,23 @@ class Report:
         if tally.faults:
             figures.append(f"{tally.faults} of {tally.requests} requests failed")
         return "; ".join(figures)
+
+    def _hosts(self) -> str:
+        """Say how many of the hosts are DIRECT: all, for certain, or of those asked about."""
+        tally, proof = self.tally, self.proof
+        asked = f"{tally.hosts_direct}/{tally.hosts}"
+        if proof is not None and proof.is_complete:
+            clients = ", ".join(proof.targets)
+            return f": proven DIRECT for all hosts ({clients}; up to {proof.max_labels} labels)"
+        sampled = f" hosts {tally.extent} DIRECT: {asked}"
+        if proof is None or tally.hosts_direct < tally.hosts:
+            return sampled
+        if proof.refuted is not None:
+            return f" hosts not all DIRECT: {asked} asked are, {proof.refuted.host} is not"
+        if proof.unproven is not None:
+            place = f"line {proof.unproven.line}: " if proof.unproven.line else ""
+            return f"{sampled} asked, not proven ({place}{proof.unproven.reason})"
+        return f"{sampled} asked, not proven ({proof.reason})" if proof.reason else sampled
 
 
 def _networks(answers: tuple[Answer, ...]) -> dict[str, bool]:

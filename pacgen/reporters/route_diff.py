@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from pacgen import __version__
-from pacgen.compare import EVERY_HOST, ChangeKind, RouteChange, RouteDiff, Side, Unproven
-from pacgen.engine import Environment
-from pacgen.engine.environment import DEFAULT_CLOCK
+from pacgen.analysis.scope import pattern_words
+from pacgen.compare import ChangeKind, RouteChange, RouteDiff, Side, Unproven
 from pacgen.patterns import HostPattern
+from pacgen.reporters.environment import environment_data, environment_flags
 from pacgen.reporters.markdown import cell, code, escaped
 from pacgen.reporters.text import Paint, cut, plural, printable, wrapped
 
@@ -69,7 +69,7 @@ def _text(named: Named, paint: Paint) -> Iterator[str]:
     yield from (paint(line, bold=True) for line in more)
     for pattern, changes in _by_pattern(named):
         yield ""
-        yield paint(_pattern(pattern), bold=True)
+        yield paint(pattern_words(pattern), bold=True)
         for change in changes[: named.most]:
             yield from _change(named, change, paint)
         if named.most is not None and len(changes) > named.most:
@@ -107,7 +107,7 @@ def render_markdown(named: Named) -> str:
         "",
     ]
     for pattern, changes in _by_pattern(named):
-        lines += [f"### {escaped(_pattern(pattern))}", ""]
+        lines += [f"### {escaped(pattern_words(pattern))}", ""]
         lines += [
             "| change | hosts | when | old | new | ask |",
             "| --- | --- | --- | --- | --- | --- |",
@@ -157,7 +157,6 @@ def render_json(named: Named) -> str:
 
 
 def _data(change: RouteChange) -> dict[str, Any]:
-    world = change.environment
     return {
         "kind": change.kind.value,
         "pattern": str(change.pattern),
@@ -165,11 +164,7 @@ def _data(change: RouteChange) -> dict[str, Any]:
         "condition": change.condition or None,
         "url": change.request.url,
         "host": change.request.host,
-        "environment": {
-            "client": list(world.client_addresses),
-            "clock": world.clock.isoformat(),
-            "dns": {record.name: list(record.addresses) for record in world.dns},
-        },
+        "environment": environment_data(change.environment),
         "old": _side(change.old),
         "new": _side(change.new),
     }
@@ -183,17 +178,6 @@ def _side(side: Side) -> dict[str, Any]:
         "line": side.line,
         "reason": side.reason or None,
     }
-
-
-def environment_flags(environment: Environment) -> str:
-    """Return the options which make ``pacgen why`` ask in *environment*, a blank before each."""
-    flags = []
-    if environment.client_addresses != Environment().client_addresses:
-        flags += [f" --client-ip {address}" for address in environment.client_addresses]
-    flags += [f" --dns {record.name}={','.join(record.addresses)}" for record in environment.dns]
-    if environment.clock != DEFAULT_CLOCK:
-        flags.append(f" --at {environment.clock.isoformat(timespec='minutes')}")
-    return "".join(flags)
 
 
 def _verdict(named: Named) -> str:
@@ -215,17 +199,13 @@ def _by_pattern(named: Named) -> Iterator[tuple[HostPattern, list[RouteChange]]]
         yield pattern, list(changes)
 
 
-def _pattern(pattern: HostPattern) -> str:
-    return "all other hosts" if pattern == EVERY_HOST else str(pattern)
-
-
 def _doubts(unproven: Sequence[Unproven]) -> Iterator[tuple[str, list[str]]]:
     """Yield each reason with the hosts that it concerns."""
     groups: dict[str, list[str]] = {}
     for each in unproven:
         side = f"{each.side} file, " if each.side else ""
         line = f"line {each.line}: " if each.line is not None else ""
-        hosts = "all other hosts" if each.hosts == str(EVERY_HOST) else each.hosts
+        hosts = pattern_words(HostPattern(each.hosts))
         groups.setdefault(f"{side}{line}{each.reason}", []).append(hosts)
     yield from groups.items()
 

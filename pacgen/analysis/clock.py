@@ -1,0 +1,24 @@
+"""How much of the time that an analysis may take is left."""
+
+from __future__ import annotations
+
+import time
+
+__all__ = ["Clock"]
+
+
+class Clock:
+    """
+    Says how much time is left.
+
+    Args:
+        seconds: From now on.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds, never less than none."""
+        return max(0.0, self._end - time.monotonic())

@@ -1,0 +1,120 @@
+"""The hosts of a scope as languages: each host belongs to the first pattern that means it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pacgen.analysis.languages import Language
+from pacgen.patterns import HostPattern
+
+__all__ = ["EVERY_HOST", "PLAIN_HOSTS", "Scope", "host_names", "pattern_words", "union"]
+
+EVERY_HOST = HostPattern("*")
+"""In a scope: all hosts that no pattern before it means."""
+
+PLAIN_HOSTS = HostPattern("plain")
+"""In a scope: hosts without a dot, which no pattern can name."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A scope, and its languages up to a number of labels."""
+
+    patterns: tuple[HostPattern, ...]
+    languages: tuple[Language, ...]
+    """Those of the patterns, overlapping as they do."""
+
+    every: Language
+    """All hosts that are considered."""
+
+    @classmethod
+    def of(cls, patterns: Iterable[HostPattern], max_labels: int | None) -> Scope:
+        """Return the scope of *patterns*."""
+        patterns = tuple(dict.fromkeys(patterns))
+        every = host_names(max_labels)
+        return cls(patterns, tuple(every & _meant(pattern) for pattern in patterns), every)
+
+    @property
+    def hosts(self) -> Language:
+        """All of it."""
+        if EVERY_HOST in self.patterns:
+            return self.every
+        return union(self.languages)
+
+    def whole(self) -> Iterator[tuple[HostPattern, Language]]:
+        """
+        Yield every pattern with all hosts that it means; :data:`EVERY_HOST` means those that no
+        other does.
+        """
+        others = union(
+            [
+                language
+                for pattern, language in zip(self.patterns, self.languages, strict=True)
+                if pattern != EVERY_HOST
+            ]
+        )
+        for pattern, language in zip(self.patterns, self.languages, strict=True):
+            yield pattern, language - others if pattern == EVERY_HOST else language
+
+    def families(self) -> Iterator[Language]:
+        """
+        Yield all hosts of the scope in parts of one domain each, what belongs to none last.
+
+        A fixed end of the host makes most rules of a file a matter of a glance.
+        """
+        families: dict[str, list[Language]] = {}
+        for pattern, hosts in self.whole():
+            special = pattern in {EVERY_HOST, PLAIN_HOSTS}
+            key = pattern.text if special else ".".join(pattern.suffix.split(".")[-2:])
+            families.setdefault(key, []).append(hosts)
+        yield from (hosts for f in families.values() if not (hosts := union(f)).is_empty)
+
+    def parts(self, hosts: Language) -> Iterator[tuple[HostPattern, Language]]:
+        """Cut *hosts* by patterns; what belongs to none is left out."""
+        rest = hosts
+        for pattern, language in zip(self.patterns, self.languages, strict=True):
+            if rest.is_empty:
+                return
+            part, rest = rest.split(language)
+            if not part.is_empty:
+                yield pattern, part
+
+
+@functools.cache
+def host_names(max_labels: int | None) -> Language:
+    """
+    Return the hosts that a proof speaks of: names, and IPv4 addresses as they are usually written.
+
+    What ends in a number is an address to clients (https://url.spec.whatwg.org/#host-parsing): in
+    another form than the usual one they rewrite it before a script sees it, or know no such host.
+    """
+    every = Language.hosts(max_labels)
+    numeric = Language.from_regexp(r"(^|\.)([0-9]+|0x[0-9a-f]*)$")
+    octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+    usual = Language.from_regexp(rf"^({octet}\.){{3}}{octet}$")
+    return every - (numeric - usual)
+
+
+def pattern_words(pattern: HostPattern) -> str:
+    """Return the pattern of a scope as people say it."""
+    special = {EVERY_HOST: "all other hosts", PLAIN_HOSTS: "hosts without a dot"}
+    return special.get(pattern, pattern.text)
+
+
+def _meant(pattern: HostPattern) -> Language:
+    if pattern == EVERY_HOST:
+        return Language.everything()
+    if pattern == PLAIN_HOSTS:
+        return ~Language.containing(".")
+    return Language.from_pattern(pattern)
+
+
+def union(languages: Sequence[Language]) -> Language:
+    """Return the union, joined in pairs, so that large ones meet late."""
+    waiting = list(languages)
+    while len(waiting) > 1:
+        pairs = zip(waiting[::2], waiting[1::2], strict=False)
+        waiting = [one | two for one, two in pairs] + waiting[len(waiting) // 2 * 2 :]
+    return waiting[0] if waiting else Language.nothing()

@@ -1,0 +1,137 @@
+"""A policy as regions of hosts: what it says for all of them at once."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+
+from pacgen.analysis import ALWAYS, AddressSet, Answer, Condition, Language
+from pacgen.analysis.clock import Clock
+from pacgen.analysis.scope import union
+from pacgen.compare.proof import Doubt, Part
+from pacgen.patterns import HostPattern
+from pacgen.policy import AnyRoute, LocalRoute, Policy, route_at
+from pacgen.policy.rules import AddressRule
+from pacgen.routes import Route
+
+__all__ = ["policy_parts"]
+
+_SCHEME, _PORT = "https", 443
+"""What browsers show a script of a secure URL: the URL's form for which things are proven."""
+
+_CLIENT = "client"
+"""What a condition calls the client's address."""
+
+
+def policy_parts(policy: Policy, hosts: Language, clock: Clock) -> tuple[list[Part], list[Doubt]]:
+    """
+    Return what *policy* says for *hosts*, regions with the same route together.
+
+    Clients have one IPv4 address here, as in all proofs.
+    """
+    routes: dict[AnyRoute, list[Language]] = {}
+    rest = hosts
+    doubts: list[Doubt] = []
+    for language, route in _decisions(policy):
+        if not clock.left:
+            doubts.append(Doubt(rest, "the policy: its rules are too many for the time", None, ""))
+            rest = Language.nothing()
+            break
+        part, rest = rest.split(language)
+        if not part.is_empty:
+            routes.setdefault(route, []).append(part)
+    if not rest.is_empty:
+        plain = ~Language.containing(".")
+        names, others = rest.split(plain)
+        routes.setdefault(policy.plain_names, []).append(names)
+        routes.setdefault(_general(policy), []).append(others)
+    parts = [
+        part
+        for route, languages in routes.items()
+        for part in _by_location(policy, union(languages), route)
+    ]
+    return [part for part in parts if not part.hosts.is_empty], doubts
+
+
+def _decisions(policy: Policy) -> Iterator[tuple[Language, AnyRoute]]:
+    """Yield the rules in the order in which they count; each is about what is left by then."""
+    networks: dict[AnyRoute, AddressSet] = {}
+    taken = AddressSet.nothing()
+    for rule in _addresses(policy):
+        network = rule.network
+        if isinstance(network, ipaddress.IPv4Network):
+            addresses = _addresses_of(network) - taken
+            taken |= addresses
+            networks[rule.route] = networks.get(rule.route, AddressSet.nothing()) | addresses
+    for route, addresses in networks.items():
+        yield addresses.to_language(), route
+    others = AddressSet.everything() - taken
+    yield others.to_language(), _general(policy)
+    named = [rule for rule in policy.host_rules if rule.condition.holds(_SCHEME, _PORT)]
+    named.sort(key=lambda rule: (rule.pattern.specificity, rule.condition.rank), reverse=True)
+    for route, patterns in _runs([(rule.pattern, rule.route) for rule in named]):
+        yield union([Language.from_pattern(pattern) for pattern in patterns]), route
+
+
+def _addresses(policy: Policy) -> list[AddressRule]:
+    rules = [rule for rule in policy.address_rules if rule.condition.holds(_SCHEME, _PORT)]
+    return sorted(rules, key=lambda r: (r.network.prefixlen, r.condition.rank), reverse=True)
+
+
+def _runs(
+    rules: Sequence[tuple[HostPattern, AnyRoute]],
+) -> Iterator[tuple[AnyRoute, list[HostPattern]]]:
+    """Yield neighbours with one route together: their order does not matter."""
+    run: list[HostPattern] = []
+    for number, (pattern, route) in enumerate(rules):
+        run.append(pattern)
+        if number + 1 == len(rules) or rules[number + 1][1] != route:
+            yield route, run
+            run = []
+
+
+def _general(policy: Policy) -> AnyRoute:
+    for rule in policy.general_rules:
+        if rule.condition.holds(_SCHEME, _PORT):
+            return rule.route
+    return policy.default
+
+
+def _by_location(policy: Policy, hosts: Language, route: AnyRoute) -> Iterator[Part]:
+    match route:
+        case Route():
+            yield Part(hosts, ALWAYS, _answer(route))
+        case LocalRoute():
+            for name, clients in _clients(policy):
+                words = f"the client is in {name}" if name else "the client is in no location"
+                condition = Condition({_CLIENT: clients}, (words,))
+                yield Part(hosts, condition, _answer(route_at(route, name)))
+
+
+def _clients(policy: Policy) -> Iterator[tuple[str, AddressSet]]:
+    """Yield every location with its clients, ``""`` for those in none."""
+    networks = [
+        (network, place.name)
+        for place in policy.locations
+        for network in place.networks
+        if isinstance(network, ipaddress.IPv4Network)
+    ]
+    # Of the networks that hold an address the longest prefix counts, then the first location.
+    networks.sort(key=lambda pair: pair[0].prefixlen, reverse=True)
+    taken = AddressSet.nothing()
+    found: dict[str, AddressSet] = {}
+    for network, name in networks:
+        fresh = _addresses_of(network) - taken
+        taken |= fresh
+        found[name] = found.get(name, AddressSet.nothing()) | fresh
+    yield from ((name, clients) for name, clients in found.items() if not clients.is_empty)
+    if not (elsewhere := AddressSet.everything() - taken).is_empty:
+        yield "", elsewhere
+
+
+def _addresses_of(network: ipaddress.IPv4Network) -> AddressSet:
+    return AddressSet.network(str(network.network_address), str(network.netmask))
+
+
+def _answer(route: Route) -> Answer:
+    return Answer(str(route), route)
