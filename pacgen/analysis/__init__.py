@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacgen.analysis.confirm import confirmed
 from pacgen.analysis.explorer import Budget, Explorer, Progress
-from pacgen.analysis.languages import AddressSet, Language, describe
+from pacgen.analysis.languages import AddressSet, IntSet, Language, describe
 from pacgen.analysis.partition import (
     ALWAYS,
     Answer,
@@ -27,6 +27,7 @@ __all__ = [
     "Explorer",
     "Gap",
     "GapKind",
+    "IntSet",
     "Language",
     "Leaf",
     "NotProven",

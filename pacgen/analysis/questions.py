@@ -71,6 +71,7 @@ class Questions:
 
     def __init__(self, target: Target) -> None:
         self._target = target
+        self._hosts: Language | None = None
         self._end = ""
         self._known: dict[tuple[Text, tuple[Any, ...]], Question] = {}
         self._texts: dict[str, Callable[..., Language]] = {
@@ -88,7 +89,8 @@ class Questions:
 
     def about(self, hosts: Language) -> None:
         """From here on all questions are about some of *hosts*."""
-        self._end = fixed_suffix(hosts.automaton)
+        if hosts is not self._hosts:
+            self._hosts, self._end = hosts, fixed_suffix(hosts.automaton)
 
     def asked(self) -> Question:
         """Return which hosts reach the script at all: clients keep some to themselves."""

@@ -14,6 +14,9 @@ __all__ = ["EVERY_HOST", "PLAIN_HOSTS", "Scope", "host_names", "pattern_words", 
 EVERY_HOST = HostPattern("*")
 """In a scope: all hosts that no pattern before it means."""
 
+_TRIED = 40
+"""Hosts that are looked at before a set is cut."""
+
 PLAIN_HOSTS = HostPattern("plain")
 """In a scope: hosts without a dot, which no pattern can name."""
 
@@ -44,19 +47,8 @@ class Scope:
         return union(self.languages)
 
     def whole(self) -> Iterator[tuple[HostPattern, Language]]:
-        """
-        Yield every pattern with all hosts that it means; :data:`EVERY_HOST` means those that no
-        other does.
-        """
-        others = union(
-            [
-                language
-                for pattern, language in zip(self.patterns, self.languages, strict=True)
-                if pattern != EVERY_HOST
-            ]
-        )
-        for pattern, language in zip(self.patterns, self.languages, strict=True):
-            yield pattern, language - others if pattern == EVERY_HOST else language
+        """Yield every pattern with all hosts that it means."""
+        yield from zip(self.patterns, self.languages, strict=True)
 
     def families(self) -> Iterator[Language]:
         """
@@ -71,15 +63,35 @@ class Scope:
             families.setdefault(key, []).append(hosts)
         yield from (hosts for f in families.values() if not (hosts := union(f)).is_empty)
 
-    def parts(self, hosts: Language) -> Iterator[tuple[HostPattern, Language]]:
-        """Cut *hosts* by patterns; what belongs to none is left out."""
+    def parts(self, hosts: Language) -> Iterator[tuple[HostPattern, Language, str]]:
+        """
+        Cut *hosts* by patterns, a host for the first that means it; with the shortest of each.
+
+        What belongs to none is left out. The part of :data:`EVERY_HOST` is not cut, since it would
+        become unwieldy: it is there if some host belongs to no other pattern, and that is told.
+        """
         rest = hosts
-        for pattern, language in zip(self.patterns, self.languages, strict=True):
-            if rest.is_empty:
-                return
+        for pattern, language in self.whole():
+            if pattern == EVERY_HOST:
+                other = self._other(hosts)
+                if other is not None:
+                    yield pattern, hosts, other
+                continue
             part, rest = rest.split(language)
-            if not part.is_empty:
-                yield pattern, part
+            shortest = part.shortest()
+            if shortest is not None:
+                yield pattern, part, shortest
+
+    def _other(self, hosts: Language) -> str | None:
+        """Return the shortest of *hosts* that no pattern means but the one for all."""
+        named = [language for p, language in self.whole() if p != EVERY_HOST]
+        for host in hosts.enumerate(_TRIED):
+            if not any(host in language for language in named):
+                return host
+        rest = hosts
+        for language in named:
+            rest -= language
+        return rest.shortest()
 
 
 @functools.cache

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pacgen.analysis.clock import Clock
+from pacgen.analysis.confirm import confirmed
 from pacgen.analysis.explorer import Budget, Explorer, Progress
 from pacgen.analysis.languages import Language
 from pacgen.analysis.partition import Gap, Leaf
-from pacgen.analysis.proof import NotProven, Proof, Proven, Refuted, prove
+from pacgen.analysis.proof import NotProven, Proven, Refuted, prove
+from pacgen.analysis.scope import union
 from pacgen.analysis.wanted import Wanted
 from pacgen.patterns import HostPattern
 
 __all__ = ["Status", "Verdict", "verdicts"]
 
-_SHARE = 0.5
-"""Of the time that is left, for one pattern."""
+_SHARE = 0.7
+"""Of the time, for all patterns together; the rest is for those that were left open."""
 
 
 class Status(StrEnum):
@@ -52,9 +54,6 @@ def verdicts(
     """
     Find out for each pattern whether every one of its hosts gets what is wanted.
 
-    One after the other: what a pattern fixes at the end of a host makes most rules of a file a
-    matter of a glance, which a union of patterns would not.
-
     Args:
         explorer: The script.
         patterns: Patterns, each with its hosts.
@@ -63,20 +62,46 @@ def verdicts(
         progress: Told now and then how far it is.
     """
     clock = Clock(seconds)
-    found = []
-    for number, (pattern, hosts) in enumerate(patterns):
-        # One that takes long leaves something to the others.
-        share = clock.left if number + 1 == len(patterns) else clock.left * _SHARE
-        proof = prove(explorer, hosts, wanted, budget=Budget(seconds=share), progress=progress)
-        found.append(_verdict(pattern, proof))
-    return tuple(found)
+    languages = [hosts for _, hosts in patterns if not hosts.is_empty]
+    budget = Budget(seconds=seconds * _SHARE)
+    partition = confirmed(explorer, explorer.explore(languages, budget=budget, progress=progress))
+    wrong = [leaf for leaf in partition.leaves if not wanted.holds(leaf.answer)]
+    judge = _Judge(explorer, wanted, clock, wrong, partition.gaps)
+    return tuple(judge.verdict(pattern, hosts) for pattern, hosts in patterns)
 
 
-def _verdict(pattern: HostPattern, proof: Proof) -> Verdict:
-    match proof:
-        case Proven():
+@dataclass(frozen=True)
+class _Judge:
+    """Reads verdicts out of one partition."""
+
+    explorer: Explorer
+    wanted: Wanted
+    clock: Clock
+    wrong: Sequence[Leaf]
+    """The leaves that do not give what is wanted, those with the shortest hosts first."""
+
+    gaps: Sequence[Gap]
+
+    def verdict(self, pattern: HostPattern, hosts: Language) -> Verdict:
+        """Return what is known about *hosts*, all those of *pattern*."""
+        for leaf in self.wrong:
+            # Each pattern was explored on its own, so its own leaves have their witness in it.
+            if leaf.exact and leaf.witness.host in hosts:
+                return Verdict(pattern, Status.REFUTED, leaf)
+        unsure = self._unsure(hosts)
+        if unsure.is_empty:
             return Verdict(pattern, Status.PROVEN)
-        case Refuted(counterexample):
-            return Verdict(pattern, Status.REFUTED, counterexample)
-        case NotProven(gaps):
-            return Verdict(pattern, Status.NOT_PROVEN, gaps=gaps)
+        match prove(self.explorer, unsure, self.wanted, budget=Budget(seconds=self.clock.left)):
+            case Proven():
+                return Verdict(pattern, Status.PROVEN)
+            case Refuted(counterexample):
+                return Verdict(pattern, Status.REFUTED, counterexample)
+            case NotProven(gaps):
+                return Verdict(pattern, Status.NOT_PROVEN, gaps=gaps)
+
+    def _unsure(self, hosts: Language) -> Language:
+        """Return those of *hosts* that nothing certain is known of."""
+        regions = [gap.hosts for gap in self.gaps]
+        regions += [leaf.hosts for leaf in self.wrong if not leaf.exact]
+        common = (region & hosts for region in regions)
+        return union([part for part in common if not part.is_empty])

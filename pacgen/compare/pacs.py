@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pacgen.analysis import Explorer, Language, Witness, describe
+from pacgen.analysis import ALWAYS, Explorer, Language, Witness, describe
 from pacgen.analysis.clock import Clock
-from pacgen.analysis.scope import Scope, union
+from pacgen.analysis.scope import EVERY_HOST, Scope, union
 from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.policy import policy_parts
 from pacgen.compare.proof import (
@@ -15,12 +15,12 @@ from pacgen.compare.proof import (
     Doubt,
     differences,
     doubts_of,
-    explored_by_family,
+    explored,
     parts_of,
 )
 from pacgen.compare.samples import compare_samples, samples
 from pacgen.compare.sources import PacSource, PolicySource, Source
-from pacgen.engine import Request, Target
+from pacgen.engine import Environment, Request, Target
 from pacgen.patterns import HostPattern
 from pacgen.policy import Policy
 
@@ -31,7 +31,7 @@ _LABELS = 10
 _SHARE = 0.4
 """Of the time, for the old side: the new one takes as long, and what differs is asked again."""
 
-_DESCRIBED = 8
+_DESCRIBED = 4
 """Patterns that describe a region."""
 
 
@@ -61,8 +61,9 @@ def compare_pacs(
     clock = Clock(seconds)
     with PacSource(old, target) as before, PacSource(new, target) as after:
         with Explorer(old, target=target, max_labels=max_labels) as explorer:
-            partitions = explored_by_family(explorer, scope, clock, _SHARE)
-        parts, doubts = list(parts_of(partitions)), list(doubts_of(partitions, "old"))
+            families = list(scope.families())
+            partition = explored(explorer, families, ALWAYS, clock.left * _SHARE)
+        parts, doubts = list(parts_of(partition)), list(doubts_of(partition, "old"))
         with Explorer(new, target=target, max_labels=max_labels) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
         return _Comparison(before, after, scope, target, max_labels).diff(found)
@@ -131,23 +132,29 @@ class _Comparison:
             self._max_labels,
         )
 
-    def _changes(self, found: Iterable[Difference]) -> list[RouteChange]:
+    def _changes(self, found: Sequence[Difference]) -> list[RouteChange]:
         regions: dict[tuple[HostPattern, Side, Side, str], list[tuple[Language, Witness]]] = {}
-        for difference in found:
-            sides = self._sides(difference.witness)
-            if _meaning(sides[0]) == _meaning(sides[1]):
+        witnesses = [difference.witness for difference in found]
+        olds, news = self._sides(self._old, witnesses), self._sides(self._new, witnesses)
+        for difference, old, new in zip(found, olds, news, strict=True):
+            if _meaning(old) == _meaning(new):
                 self._doubts.append(_disputed(difference))
                 continue
             condition = "" if difference.condition.is_always else str(difference.condition)
-            key = (difference.pattern, *sides, condition)
+            key = (difference.pattern, old, new, condition)
             regions.setdefault(key, []).append((difference.hosts, difference.witness))
         return self._ordered(_change(key, members) for key, members in regions.items())
 
-    def _sides(self, witness: Witness) -> tuple[Side, Side]:
-        request = Request(witness.url, witness.host)
-        (old,) = self._old.sides([request], witness.environment)
-        (new,) = self._new.sides([request], witness.environment)
-        return old, new
+    def _sides(self, source: Source, witnesses: Sequence[Witness]) -> list[Side]:
+        """Ask a side about all witnesses, those that share an environment at once."""
+        found: dict[int, Side] = {}
+        groups: dict[Environment, list[int]] = {}
+        for number, witness in enumerate(witnesses):
+            groups.setdefault(witness.environment, []).append(number)
+        for world, numbers in groups.items():
+            requests = [Request(witnesses[n].url, witnesses[n].host) for n in numbers]
+            found.update(zip(numbers, source.sides(requests, world), strict=True))
+        return [found[number] for number in range(len(witnesses))]
 
     def _ordered(self, changes: Iterable[RouteChange]) -> list[RouteChange]:
         order = {pattern: number for number, pattern in enumerate(self._scope.patterns)}
@@ -165,7 +172,7 @@ class _Comparison:
         found = dict.fromkeys(
             Unproven(str(pattern), doubt.reason, doubt.line, doubt.side)
             for doubt in self._doubts
-            for pattern, _ in self._scope.parts(doubt.hosts)
+            for pattern, _, _ in self._scope.parts(doubt.hosts)
         )
         yield from found
 
@@ -178,7 +185,7 @@ def _change(
     witness = min((w for _, w in members), key=lambda w: (len(w.host), w.host))
     return RouteChange(
         pattern,
-        describe(hosts, limit=_DESCRIBED),
+        describe(hosts, limit=1 if pattern == EVERY_HOST else _DESCRIBED),
         condition,
         Request(witness.url, witness.host),
         witness.environment,

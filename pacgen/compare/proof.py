@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pacgen.analysis import (
     ALWAYS,
+    AddressSet,
     Answer,
     Budget,
     Condition,
     Explorer,
     Gap,
+    IntSet,
     Language,
     Leaf,
     Partition,
@@ -29,13 +31,10 @@ __all__ = [
     "Part",
     "differences",
     "doubts_of",
-    "explored_by_family",
+    "explored",
     "parts_of",
     "reason_of",
 ]
-
-_SHARE = 0.5
-"""Of the time that is left, for one family."""
 
 
 @dataclass(frozen=True)
@@ -93,80 +92,92 @@ def differences(
         scope: The hosts in question.
         clock: How much time there is.
     """
-    partitions = explored_by_family(new, scope, clock, 1.0)
-    leaves = [leaf for partition in partitions for leaf in partition.leaves]
-    doubts = [*old_doubts, *doubts_of(partitions, "new")]
+    partition = explored(new, list(scope.families()), ALWAYS, clock.left)
+    doubts = [*old_doubts, *doubts_of(partition, "new")]
     found: list[Difference] = []
+    again: list[tuple[Condition, list[tuple[Part, Language]]]] = []
     for part in old:
-        others = [leaf for leaf in leaves if not _same(part.answer, leaf.answer)]
-        meeting = [(leaf, leaf.hosts & part.hosts) for leaf in others]
-        meeting = [(leaf, common) for leaf, common in meeting if not common.is_empty]
+        meeting = list(_meeting(part, partition.leaves))
         if part.condition.is_always and all(leaf.condition.is_always for leaf, _ in meeting):
             for leaf, common in meeting:
                 found += _differing(scope, part, leaf, common)
-            continue
-        # Only in some environments: which, and by which request, another exploration says.
-        common = union([common for _, common in meeting])
-        for pattern, hosts in scope.parts(common):
-            again = explored(new, hosts, part.condition, clock.left)
-            doubts += doubts_of([again], "new")
-            found += [
-                Difference(
-                    pattern, leaf.hosts, leaf.condition, leaf.witness, part.exact and leaf.exact
-                )
-                for leaf in again.leaves
-                if not _same(part.answer, leaf.answer)
-            ]
+        elif meeting:
+            # In some environments only: in which, and by which request, is asked once more.
+            common = union([common for _, common in meeting])
+            cut = [(part, hosts) for _, hosts, _ in scope.parts(common)]
+            known = next((parts for c, parts in again if c == part.condition), None)
+            if known is None:
+                again.append((part.condition, cut))
+            else:
+                known += cut
+    for condition, cut in again:
+        partition = explored(new, [hosts for _, hosts in cut], condition, clock.left)
+        doubts += doubts_of(partition, "new")
+        found += _in_environments(scope, cut, partition)
     return Differences(tuple(found), tuple(doubts))
 
 
+def _meeting(part: Part, leaves: Iterable[Leaf]) -> Iterator[tuple[Leaf, Language]]:
+    """Yield the leaves with other answers that have hosts and environments of *part*, and them."""
+    for leaf in leaves:
+        if not _same(part.answer, leaf.answer) and not _apart(part.condition, leaf.condition):
+            common = leaf.hosts & part.hosts
+            if not common.is_empty:
+                yield leaf, common
+
+
+def _apart(one: Condition, other: Condition) -> bool:
+    """Say whether no environment fulfils both; where that is not plain to see, no."""
+    for symbol, domain in one.domains.items():
+        match domain, other.domains.get(symbol):
+            case (AddressSet() as mine, AddressSet() as theirs) if (mine & theirs).is_empty:
+                return True
+            case (IntSet() as mine, IntSet() as theirs) if (mine & theirs).is_empty:
+                return True
+            case _:
+                continue
+    return False
+
+
+def _in_environments(
+    scope: Scope, cut: Sequence[tuple[Part, Language]], partition: Partition
+) -> Iterator[Difference]:
+    for leaf in partition.leaves:
+        host = leaf.witness.host
+        # Under one condition a host belongs to one part.
+        part = next(part for part, hosts in cut if host in hosts)
+        if not _same(part.answer, leaf.answer):
+            pattern, _, _ = next(scope.parts(Language.word(host)))
+            exact = part.exact and leaf.exact
+            yield Difference(pattern, leaf.hosts, leaf.condition, leaf.witness, exact)
+
+
 def explored(
-    explorer: Explorer, hosts: Language, condition: Condition, seconds: float
+    explorer: Explorer, hosts: Language | Sequence[Language], condition: Condition, seconds: float
 ) -> Partition:
     """Return the partition of *hosts*, each leaf asked again of the untouched text."""
     budget = Budget(seconds=seconds)
     return confirmed(explorer, explorer.explore(hosts, condition=condition, budget=budget))
 
 
-def explored_by_family(
-    explorer: Explorer, scope: Scope, clock: Clock, share: float
-) -> list[Partition]:
-    """
-    Return partitions of all hosts of *scope*, domain by domain.
-
-    Args:
-        explorer: The PAC text.
-        scope: The hosts.
-        clock: How much time there is.
-        share: How much of it to use.
-    """
-    own = Clock(clock.left * share)
-    families = list(scope.families())
-    found = []
-    for number, hosts in enumerate(families):
-        left = own.left if number + 1 == len(families) else own.left * _SHARE
-        found.append(explored(explorer, hosts, ALWAYS, left))
-    return found
+def parts_of(partition: Partition) -> Iterator[Part]:
+    """Yield what is known of one side, regions with the same answer together."""
+    always: dict[tuple[object, ...], list[Leaf]] = {}
+    for leaf in partition.leaves:
+        if leaf.condition.is_always and leaf.exact:
+            # Of one domain only: a union of several would have no end in common.
+            host = leaf.witness.host
+            always.setdefault((host.split(".")[-2:][0], *_key(leaf.answer)), []).append(leaf)
+        else:
+            yield Part(leaf.hosts, leaf.condition, leaf.answer, leaf.exact)
+    for leaves in always.values():
+        yield Part(union([leaf.hosts for leaf in leaves]), ALWAYS, leaves[0].answer)
 
 
-def parts_of(partitions: Iterable[Partition]) -> Iterator[Part]:
-    """Yield what is known of one side, regions of a family with the same answer together."""
-    for partition in partitions:
-        always: dict[tuple[object, ...], list[Leaf]] = {}
-        for leaf in partition.leaves:
-            if leaf.condition.is_always and leaf.exact:
-                always.setdefault(_key(leaf.answer), []).append(leaf)
-            else:
-                yield Part(leaf.hosts, leaf.condition, leaf.answer, leaf.exact)
-        for leaves in always.values():
-            yield Part(union([leaf.hosts for leaf in leaves]), ALWAYS, leaves[0].answer)
-
-
-def doubts_of(partitions: Iterable[Partition], side: str) -> Iterator[Doubt]:
+def doubts_of(partition: Partition, side: str) -> Iterator[Doubt]:
     """Yield what is not known of one side."""
-    for partition in partitions:
-        for gap in partition.gaps:
-            yield Doubt(gap.hosts, reason_of(gap), gap.line, side)
+    for gap in partition.gaps:
+        yield Doubt(gap.hosts, reason_of(gap), gap.line, side)
 
 
 def reason_of(gap: Gap) -> str:
@@ -175,9 +186,7 @@ def reason_of(gap: Gap) -> str:
 
 
 def _differing(scope: Scope, part: Part, leaf: Leaf, common: Language) -> Iterator[Difference]:
-    for pattern, hosts in scope.parts(common):
-        host = hosts.shortest()
-        assert host is not None  # noqa: S101 - no part is empty
+    for pattern, hosts, host in scope.parts(common):
         witness = Witness(host, f"https://{host}/", leaf.witness.environment)
         yield Difference(pattern, hosts, ALWAYS, witness, part.exact and leaf.exact)
 

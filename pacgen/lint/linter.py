@@ -76,7 +76,7 @@ def lint(
         context.suspects = tuple(_ask(suspicious, Needs.ANSWERS, context))
         others = [rule for rule in rules if rule.name not in MISWRITTEN]
         findings += [*context.suspects, *_ask(others, Needs.ANSWERS, context)]
-        findings = [*confirmed(context, findings)]
+        findings = confirmed(context, findings)
         findings += refutations(context, findings, rules)
         return _finished(_report(context, Outcome.ANSWERED, findings), rules)
 

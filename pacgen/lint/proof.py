@@ -19,6 +19,7 @@ from pacgen.lint.context import Answer as Asked
 from pacgen.lint.context import LintContext
 from pacgen.lint.probes import Probe, Role, Variant
 from pacgen.lint.worlds import World, WorldKind
+from pacgen.patterns import HostPattern
 from pacgen.policy.expectation import ExpectedHost
 
 __all__ = [
@@ -144,10 +145,17 @@ def find_proof(context: LintContext, proving: Proving) -> Proof | None:
     if reason:
         return Proof(targets, MAX_LABELS, reason=reason)
     astray = {t: _astray(context, t) for t in targets}
+    languages = [(wanted.pattern, hosts) for wanted, hosts in _languages(context)]
     with ThreadPoolExecutor(len(targets)) as threads:
         # Each explorer in a thread of its own: its process ends with the thread that started it.
         running = [
-            threads.submit(_explore, context, target, astray[target], proving.seconds)
+            threads.submit(
+                _explore,
+                context.pac.text,
+                target,
+                [pair for pair in languages if pair[0].text not in astray[target]],
+                proving.seconds,
+            )
             for target in targets
         ]
         found = [future.result() for future in running]
@@ -200,16 +208,11 @@ def _astray(context: LintContext, target: Target) -> Mapping[str, str]:
 
 
 def _explore(
-    context: LintContext, target: Target, astray: Mapping[str, str], seconds: float
+    text: str, target: Target, patterns: Sequence[tuple[HostPattern, Language]], seconds: float
 ) -> dict[str, Verdict]:
-    patterns = [
-        (wanted.pattern, hosts)
-        for wanted, hosts in _languages(context)
-        if wanted.pattern.text not in astray
-    ]
     if not patterns:
         return {}
-    with Explorer(context.pac.text, target=target, max_labels=MAX_LABELS) as explorer:
+    with Explorer(text, target=target, max_labels=MAX_LABELS) as explorer:
         found = verdicts(explorer, patterns, Wanted.direct(), seconds=seconds)
     return {str(verdict.pattern): verdict for verdict in found}
 

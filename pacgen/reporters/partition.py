@@ -115,6 +115,8 @@ def answer_text(answer: Answer) -> str:
     """Return what a client makes of an answer, in one line."""
     if answer.fault is not None:
         return f"no answer ({answer.fault.message}), so DIRECT"
+    if answer.returned is None:
+        return f"{answer.route}: clients do not ask the script"
     return str(answer.route)
 
 

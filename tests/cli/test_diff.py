@@ -77,10 +77,11 @@ def test_each_change_has_hosts_routes_and_lines(capsys: pytest.CaptureFixture[st
 
 def test_what_else_must_be_so_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """A change for some clients alone says which, and how to ask as one."""
-    assert main(["diff", "old.pac", "new.pac", "--only-new-direct"]) == 1
+    scope = ("--scope", "*.lync.com", "--scope", TEAMS)
+    assert main(["diff", "old.pac", "new.pac", "--only-new-direct", *scope]) == 1
     text = capsys.readouterr().out
 
-    assert "all other hosts\n  new-direct: " in text
+    assert "\n*.lync.com\n  new-direct: *.lync.com\n" in text
     assert "10." in text[text.index("when") :].splitlines()[0]
     assert "--client-ip 10." in text
     assert "trap" not in text
@@ -95,10 +96,10 @@ def test_equal_files(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["--fail-on", "new-proxy"], 1),
-        (["--fail-on", "new-direct"], 1),
+        (["--fail-on", "new-proxy", "--scope", TEAMS], 1),
+        (["--fail-on", "new-direct", "--scope", "*.lync.com"], 1),
         (["--fail-on", "new-direct", "--scope", TEAMS], 0),
-        (["--fail-on", "new-proxy", "--only-new-direct"], 0),
+        (["--fail-on", "new-proxy", "--only-new-direct", "--scope", TEAMS], 0),
         (["--scope", "*.lync.com"], 1),
         (["--scope", "*.lync.com", "--fail-on", "new-proxy"], 0),
     ],
