@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pacgen.analysis.answers import answer_of, fault_answer, load_answer
+from pacgen.analysis.budget import Budget, Progress
 from pacgen.analysis.languages import Language, UnsupportedError
 from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
 from pacgen.analysis.questions import Questions, Unknown
@@ -37,23 +38,6 @@ _MOST_ALIKE = 16
 
 _MOST_UNKNOWNS = 12
 """Decisions about something unknown on one way: each doubles the ways."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much an exploration may cost; what is left then is a gap."""
-
-    seconds: float = 10.0
-    paths: int = 3000
-    decisions: int = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an exploration has come."""
-
-    leaves: int
-    waiting: int
 
 
 @dataclass(frozen=True)
