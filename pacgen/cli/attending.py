@@ -13,7 +13,7 @@ import click
 from pacgen.cli.problems import say
 from pacgen.endpoints.transport import make_session
 from pacgen.errors import PacgenError
-from pacgen.notify import Notifier, Poster, Supervisor
+from pacgen.notify import Notifier, Poster, Recent, Supervisor
 from pacgen.policy.config_file import LoadedConfig
 from pacgen.publish.outcome import UpdateOutcome
 from pacgen.publish.steps import Step
@@ -26,9 +26,17 @@ _USUAL_SPREAD = 0.1
 """Of the period."""
 
 
-def tell(config: LoadedConfig, outcome: UpdateOutcome, ca_bundle: Path | None) -> tuple[str, ...]:
+def tell(
+    config: LoadedConfig, outcome: UpdateOutcome, ca_bundle: Path | None, recent: Recent
+) -> tuple[str, ...]:
     """
     Tell *outcome* to whom the configuration names; none of it can fail.
+
+    Args:
+        config: Who is told.
+        outcome: What.
+        ca_bundle: Whose certificates are trusted; ``None`` for the operating system's.
+        recent: What this process has told before.
 
     Returns:
         What could not be told, a sentence each, without a secret.
@@ -39,7 +47,7 @@ def tell(config: LoadedConfig, outcome: UpdateOutcome, ca_bundle: Path | None) -
     try:
         with make_session(ca_bundle) as session:
             poster = Poster(session, os.environ)
-            return Notifier(notify, config.path.parent, poster).tell(outcome)
+            return Notifier(notify, config.path.parent, poster, recent).tell(outcome)
     except Exception as error:  # what is published is published, whatever is wrong in telling it
         if os.environ.get("PACGEN_DEBUG"):
             raise

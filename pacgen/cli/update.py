@@ -20,6 +20,7 @@ from pacgen.cli.problems import say_parts
 from pacgen.cli.service import base_url_option, ca_bundle_option, reach, timeout_option
 from pacgen.endpoints.snapshot import default_directory
 from pacgen.errors import PacgenError, UsageError
+from pacgen.notify import Recent
 from pacgen.publish.job import UpdateJob, run_once
 from pacgen.publish.outcome import UpdateOutcome
 from pacgen.publish.source import Service
@@ -124,6 +125,8 @@ def command(
     log = LogFormat(log_format)
     _check_rhythm(every, jitter, once=once, dry_run=dry_run, approve=approve, force=force)
 
+    recent = Recent()
+
     def run() -> UpdateOutcome:
         config = required_config(config_path)
         with _service(None if offline else base_url, ca_bundle, timeout) as service:
@@ -139,7 +142,7 @@ def command(
                 on_step=log_step(log) if verbose else ignore,
             )
             outcome = run_once(job)
-        problems = tell(config, outcome, ca_bundle)
+        problems = tell(config, outcome, ca_bundle, recent)
         _report(outcome, problems, _Format(form), log)
         return outcome
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pacgen.notify.notice import Recent
 from pacgen.notify.notifier import Notifier
 from pacgen.notify.systemd import Supervisor
 from pacgen.notify.webhook import Poster
 
-__all__ = ["Notifier", "Poster", "Supervisor"]
+__all__ = ["Notifier", "Poster", "Recent", "Supervisor"]

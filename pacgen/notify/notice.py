@@ -10,10 +10,11 @@ from pacgen.policy.config_notify import Event
 from pacgen.publish.outcome import GateState, UpdateOutcome, Verdict
 from pacgen.reporters.changes_words import subject
 
-__all__ = ["Notice", "event_of", "notice_of"]
+__all__ = ["Notice", "Recent", "event_of", "notice_of"]
 
 _MOST_LINES = 15
 _LONGEST_LINE = 200
+_A_DAY = 24 * 3600.0
 _EVENTS = {
     Verdict.PUBLISHED: Event.PUBLISHED,
     Verdict.UNCHANGED: Event.UNCHANGED,
@@ -32,17 +33,36 @@ class Notice:
     details: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class Recent:
+    """
+    What a process has told last: a resident job that fails every hour should not say so every hour.
+    """
+
+    title: str = ""
+    at: float = 0.0
+
+    def is_news(self, outcome: UpdateOutcome, event: Event) -> bool:
+        """Say whether to tell of a run: what is published always, the same again after a day."""
+        title, now = _title(outcome, event), outcome.when.timestamp()
+        repeated = title == self.title and 0 <= now - self.at < _A_DAY
+        if repeated and event is not Event.PUBLISHED:
+            return False
+        self.title, self.at = title, now
+        return True
+
+
 def event_of(outcome: UpdateOutcome) -> Event | None:
     """
     Return what became of the run; ``None`` for one that was only tried out.
 
-    A run that published, or found nothing to do, but could not reach the service has failed too:
-    somebody must look.
+    A run that could not reach the service, or whose command failed, has failed whatever else it
+    did: somebody must look.
     """
     if outcome.dry_run:
         return None
     event = _EVENTS.get(outcome.verdict)
-    return Event.FAILED if event is Event.UNCHANGED and outcome.exit_code else event
+    return Event.FAILED if outcome.exit_code and event is not Event.REFUSED else event
 
 
 def notice_of(outcome: UpdateOutcome, event: Event) -> Notice:
@@ -70,7 +90,8 @@ def _title(outcome: UpdateOutcome, event: Event) -> str:
             return f"pacgen refused to publish ({gates}); the old files are in place"
         case Event.FAILED:
             what = outcome.error.what if outcome.error else "the run ended early"
-            return f"pacgen failed: {what}"
+            done = f"published {at}, and then failed" if outcome.published else "failed"
+            return f"pacgen {done}: {what}"
 
 
 def _facts(outcome: UpdateOutcome) -> Iterator[tuple[str, str]]:
@@ -86,6 +107,7 @@ def _facts(outcome: UpdateOutcome) -> Iterator[tuple[str, str]]:
         if gate.state in {GateState.REFUSED, GateState.OVERRIDDEN}:
             yield f"gate {gate.gate}", f"{gate.state}: {gate.reason}"
     if outcome.error is not None:
+        yield "error", outcome.error.what
         yield "usually", outcome.error.usually
         yield "try", outcome.error.tip
     if outcome.refusals:

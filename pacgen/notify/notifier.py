@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pacgen.files import write_atomically
 from pacgen.notify.bodies import body
 from pacgen.notify.metrics import read_carried, render
-from pacgen.notify.notice import event_of
+from pacgen.notify.notice import Recent, event_of
 from pacgen.notify.webhook import Poster
 from pacgen.policy.config_notify import NotifyConfig
 from pacgen.publish.outcome import UpdateOutcome
@@ -28,6 +28,7 @@ class Notifier:
     """That of the configuration: relative paths start here."""
 
     poster: Poster
+    recent: Recent = field(default_factory=Recent)
 
     def tell(self, outcome: UpdateOutcome) -> tuple[str, ...]:
         """
@@ -45,8 +46,10 @@ class Notifier:
         if self.config.metrics:
             yield self._write(outcome)
         event = event_of(outcome)
+        if event is None or not self.recent.is_news(outcome, event):
+            return
         for number, webhook in enumerate(self.config.webhooks, start=1):
-            if event is not None and event in webhook.events:
+            if event in webhook.events:
                 name = f"webhook {number} ({webhook.format})"
                 yield self.poster.post(webhook, name, body(webhook.format, outcome, event))
 

@@ -103,6 +103,8 @@ def _endpoints(outcome: UpdateOutcome) -> str:
     before = outcome.previous_version
     step = f"{before} -> " if before and before != outcome.version else ""
     asked = "" if outcome.offered else "; the service did not say which is the latest"
+    if not outcome.offered and outcome.error is None:
+        asked = "; nobody was asked for newer data"
     return f"{outcome.instance} {step}{outcome.version}{asked}"
 
 

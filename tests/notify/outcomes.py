@@ -85,6 +85,9 @@ UNCHANGED = dataclasses.replace(
 UNREACHABLE = dataclasses.replace(
     UNCHANGED, offered="", error=Failure("https://x: no answer", "no network", "try again", 3)
 )
+COMMAND_FAILED = dataclasses.replace(
+    PUBLISHED, error=Failure("cp ended with code 1", "", "the next run tries again", 4)
+)
 FAILED = UpdateOutcome(
     when=WHEN,
     config="/etc/pacgen/pacgen.yaml",
@@ -96,6 +99,7 @@ OUTCOMES = {
     "refused": REFUSED,
     "unchanged": UNCHANGED,
     "unreachable": UNREACHABLE,
+    "command failed": COMMAND_FAILED,
     "failed": FAILED,
 }
 

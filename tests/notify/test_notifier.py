@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,8 @@ from pydantic import SecretStr
 from pacgen.endpoints.transport import make_session
 from pacgen.notify import Notifier, Poster
 from pacgen.policy.config_notify import Body, Event, NotifyConfig, WebhookConfig
-from tests.notify.outcomes import PUBLISHED, REFUSED, UNCHANGED, Receiver
+from pacgen.publish.outcome import UpdateOutcome
+from tests.notify.outcomes import PUBLISHED, REFUSED, UNCHANGED, UNREACHABLE, Receiver
 
 
 @pytest.fixture
@@ -72,3 +75,27 @@ def test_the_collector_may_read_the_metrics(tmp_path: Path, poster: Poster) -> N
     finally:
         os.umask(former)
     assert 0o644 == (tmp_path / "a.prom").stat().st_mode & 0o777
+
+
+def test_a_resident_job_does_not_repeat_itself(
+    tmp_path: Path, receiver: Receiver, poster: Poster
+) -> None:
+    """The same trouble is told again after a day, another at once, and each publication."""
+    hooks = (WebhookConfig(url=SecretStr(f"{receiver.url}/a"), events=tuple(Event)),)
+    notifier = Notifier(NotifyConfig(webhooks=hooks), tmp_path, poster)
+
+    def told(outcome: UpdateOutcome, hours: float) -> bool:
+        receiver.posts.clear()
+        when = outcome.when + dt.timedelta(hours=hours)
+        assert () == notifier.tell(dataclasses.replace(outcome, when=when))
+        return bool(receiver.posts)
+
+    assert told(REFUSED, 0)
+    assert not told(REFUSED, 1)
+    assert not told(REFUSED, 23)
+    assert told(REFUSED, 24)
+    assert told(UNREACHABLE, 25)
+    assert told(REFUSED, 26)
+    assert told(REFUSED, 2), "the clock went back"
+    assert told(PUBLISHED, 3)
+    assert told(PUBLISHED, 4)

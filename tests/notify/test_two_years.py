@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from pacgen.cli.attending import tell
 from pacgen.data import ENDPOINTS
+from pacgen.notify import Recent
 from pacgen.policy.config_file import load_config
 from pacgen.publish.outcome import UpdateOutcome
 from tests.publish.site import JobSite, refusals, shipped_sets
@@ -100,7 +101,7 @@ class World:
         self.site.time = six - 7200
         outcome = self.site.run(**wanted)
         config = load_config(self.site.config, {})
-        assert () == tell(config, outcome, None)
+        assert () == tell(config, outcome, None, Recent())
         self._check_metrics(outcome, six)
         self._check_notices(day)
         text = self.site.main.read_text() if self.site.main.exists() else ""

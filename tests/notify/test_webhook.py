@@ -16,6 +16,7 @@ from pacgen.notify.webhook import Poster
 from pacgen.policy.config_notify import Body, Event, WebhookConfig
 from pacgen.publish.outcome import UpdateOutcome
 from tests.notify.outcomes import (
+    COMMAND_FAILED,
     FAILED,
     HOSTILE,
     PUBLISHED,
@@ -148,6 +149,7 @@ def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         (UNCHANGED, Event.UNCHANGED),
         (UNREACHABLE, Event.FAILED),
         (FAILED, Event.FAILED),
+        (COMMAND_FAILED, Event.FAILED),
         (dataclasses.replace(PUBLISHED, dry_run=True), None),
     ],
 )
@@ -162,6 +164,15 @@ def test_every_body_of_every_outcome(kind: Body, outcome: UpdateOutcome) -> None
     content = body(kind, outcome, event_of(outcome) or Event.PUBLISHED)
     assert isinstance(json.loads(content), dict)
     assert len(content) < 28_000
+
+
+def test_a_command_that_failed_is_told_with_the_publication() -> None:
+    """Files that are in place but went no further are both good news and bad."""
+    message = json.loads(body(Body.SLACK, COMMAND_FAILED, Event.FAILED))
+    assert (
+        "pacgen published Worldwide 2026081400, and then failed: cp ended with code 1"
+        == message["text"]
+    )
 
 
 def test_the_card() -> None:
