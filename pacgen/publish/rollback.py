@@ -118,12 +118,26 @@ def _chosen(board: Switchboard, current: Entry, number: int | None) -> Entry:
             )
         return chosen
     former = [entry for entry in board.history.entries() if entry.number < current.number]
+    if current.gave_up is not None:
+        # Going back twice goes further back, and not to what was given up.
+        limit = _restored(former, current, current.gave_up)
+        former = [entry for entry in former if entry.number < limit]
     if not former:
         raise UsageError(
             f"there is nothing before publication {current.number} to go back to",
             tip="'pacgen history' lists what is kept",
         )
     return former[-1]
+
+
+def _restored(former: list[Entry], current: Entry, gave_up: int) -> int:
+    """Return the number of the publication that the rollback *current* has put back."""
+    same = (e.number for e in former if e.number < gave_up and _digests(e) == _digests(current))
+    return max(same, default=gave_up)
+
+
+def _digests(entry: Entry) -> dict[str, str]:
+    return {kept.file: kept.sha256 for kept in entry.files}
 
 
 def _refuse_edited(
