@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -107,7 +108,8 @@ def _asked(text: str) -> tuple[str, str, int | None]:
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port, parts = None, None, None
-    if not host or parts is None or (parts.path.strip("/") and "://" not in text):
+    is_path = parts is not None and parts.path.strip("/") and "://" not in text
+    if not host or parts is None or is_path or re.search(r"\s", host):
         raise UsageError(
             f"{text!r} is neither a host nor a URL", tip="write for example teams.microsoft.com"
         )

@@ -125,7 +125,7 @@ def test_why(run: Run, arguments: list[str], words: str) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("host", ["", "a/b", "http://", "https://h:99999999/"])
+@pytest.mark.parametrize("host", ["", "a/b", "http://", "https://h:99999999/", "a b"])
 def test_no_host(run: Run, host: str) -> None:
     """What is neither a host nor a URL is wrong usage."""
     done = run("why", host)
