@@ -4,7 +4,7 @@ function FindProxyForURL(url, host) {
     /* pacgen <<< rule */
     return "PROXY p.example:8080";
 }
-// pacgen >>> list e733ef14 made by pacgen patch: do not edit up to the next mark
+// pacgen >>> list 02e1f53e made by pacgen patch: do not edit up to the next mark
 // Hosts that go DIRECT before any other rule of this file: Microsoft Teams and Microsoft 365.
 //   endpoint data  Worldwide 2026081400
 //   preset         m365-optimize-allow
@@ -296,7 +296,7 @@ var pacgenIsDirect = (function () {
                 return rule === 1;
             }
             // Patterns with a star inside, the most specific first, and what each means.
-            for (i = 0; rule && i < rule.length; i += 2) {
+            for (i = 0; rule !== void 0 && i < rule.length; i += 2) {
                 if (rule[i].test(name)) {
                     return rule[i + 1] === 1;
                 }
