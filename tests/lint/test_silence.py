@@ -52,3 +52,12 @@ def test_a_url_test_for_teams_is_told_by_what_it_does(lint_text: LintText) -> No
 
     assert "port-dependent-routing" in found
     assert "prefer-host-over-url" not in found
+
+
+def test_a_published_name_is_not_stale(lint_text: LintText) -> None:
+    """What lies below a domain that left the list, and is on it, is in its place there."""
+    name = "join.secure.skypeassets.com"
+    text = HEAD.replace('host == "teams.microsoft.com"', f'dnsDomainIs(host, "{name}")') + TAIL
+
+    assert "stale-endpoint" not in _found(lint_text(text, name, "*.teams.microsoft.com"))
+    assert "stale-endpoint" in _found(lint_text(text, "*.teams.microsoft.com"))
