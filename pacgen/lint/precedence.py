@@ -96,6 +96,7 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
         "my-ip-address": {"required-host-depends-on-client-ip": Extent.FILE},
         "local-time-range": {"required-host-depends-on-time": Extent.FILE},
         "winhttp-ignores-failover": {"duplicate-proxy-in-list": Extent.PLACE},
+        "implicit-global": {"evaluation-error": Extent.PLACE},
         "wrong-subject": {"wrong-parameters": Extent.FILE},
         "unqualified-proxy-host": {"unexpanded-placeholder": Extent.FILE},
         "missing-entry-point": {"lexical-entry-point": Extent.FILE},

@@ -61,3 +61,33 @@ def test_a_published_name_is_not_stale(lint_text: LintText) -> None:
 
     assert "stale-endpoint" not in _found(lint_text(text, name, "*.teams.microsoft.com"))
     assert "stale-endpoint" in _found(lint_text(text, "*.teams.microsoft.com"))
+
+
+def test_the_host_may_stand_in_any_wrong_place(lint_text: LintText) -> None:
+    """IsInNet with the host behind network and mask has its arguments in the wrong order."""
+    test = 'isInNet("10.0.0.0", "255.0.0.0", host)'
+    (finding,) = [
+        f
+        for f in lint_text(f'{HEAD}  if ({test}) return "DIRECT";\n{TAIL}').findings
+        if f.rule == "swapped-arguments"
+    ]
+
+    assert finding.tip.endswith('    isInNet(host, "10.0.0.0", "255.0.0.0")')
+
+
+def test_a_variable_that_is_set_in_a_condition_is_told_once(lint_text: LintText) -> None:
+    """It was meant to be compared; that nothing reads it comes of that."""
+    found = _found(
+        lint_text(f'{HEAD}  var x = host.length;\n  if (x = 3) return "DIRECT";\n{TAIL}')
+    )
+
+    assert "assignment-in-condition" in found
+    assert "unused-variable" not in found
+
+
+def test_what_throws_in_strict_mode_is_told_once(lint_text: LintText) -> None:
+    """A variable that was never declared is an error there, not a remark."""
+    text = f'"use strict";\n{HEAD}  lower = host.toLowerCase();\n{TAIL}'
+
+    assert "implicit-global" not in _found(lint_text(text))
+    assert "evaluation-error" in _found(lint_text(text))

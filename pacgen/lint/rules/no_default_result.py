@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from pacgen.lint.context import LintContext
-from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.finding import Finding, Place, Severity
 from pacgen.lint.rule import Rule
 from pacgen.lint.troubles import TroubleKind, troubles
-from pacgen.lint.wording import circumstances, counted, listing, subjects
+from pacgen.lint.wording import circumstances, counted, listing, quoted, subjects
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = ["NoDefaultResult"]
 
@@ -53,9 +58,10 @@ function FindProxyForURL(url, host) {
 """
 
     def check(self, context: LintContext) -> Iterator[Finding]:
+        unsaid = _unsaid(context)
         for trouble in troubles(context, TroubleKind.MISSING):
             names = subjects(trouble.shown)
-            yield self.finding(
+            finding = self.finding(
                 context,
                 f"FindProxyForURL ends without a result for {listing(names)} "
                 f"({counted(trouble.requests, 'request')}){circumstances(trouble.answers)}",
@@ -64,3 +70,23 @@ function FindProxyForURL(url, host) {
                 answers=trouble.answers,
                 shown=trouble.shown,
             )
+            if unsaid is not None:
+                text = context.program.index.text(unsaid).rstrip("; ")
+                finding = replace(
+                    finding,
+                    place=Place.of(context.pac.name, context.program.index.span(unsaid)),
+                    message=f"{finding.message}: {quoted(text)} is not returned",
+                    tip=f"write return in front of it\n    return {quoted(text)};",
+                )
+            yield finding
+
+
+_RESULT = re.compile(r"""["'](DIRECT|PROXY|SOCKS[45]?|HTTPS?)\b""")
+
+
+def _unsaid(context: LintContext) -> Node | None:
+    """Return the first statement that is nothing but a result, without ``return`` before it."""
+    if context.tree.is_broken:
+        return None
+    statements = context.program.index.nodes("expression_statement")
+    return next((s for s in statements if _RESULT.match(context.program.index.text(s))), None)

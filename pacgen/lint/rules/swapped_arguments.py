@@ -43,14 +43,15 @@ class SwappedArguments(StaticRule):
         for call in program.calls.of("dnsDomainIs", "shExpMatch", "localHostOrDomainIs", "isInNet"):
             if len(call.arguments) < len(("host", "pattern")):
                 continue
-            first, second = call.arguments[:2]
-            if program.values.texts(first) and program.subject(second) is not None:
-                text = program.index.text
-                rest = "".join(f", {text(argument)}" for argument in call.arguments[2:])
+            first = call.arguments[0]
+            places = [i for i, a in enumerate(call.arguments) if program.subject(a) is not None]
+            if program.values.texts(first) and places:
+                right = [call.arguments[places[0]]]
+                right += [argument for argument in call.arguments if argument not in right]
+                written = ", ".join(quoted(program.index.text(argument)) for argument in right)
                 yield self.at(
                     context,
                     call.node,
                     f"{call.name} has its arguments in the wrong order",
-                    tip=f"write them the other way round\n"
-                    f"    {call.name}({text(second)}, {quoted(text(first))}{rest})",
+                    tip=f"write the host first\n    {call.name}({written})",
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from typing import ClassVar
@@ -84,6 +85,13 @@ def _cause(context: LintContext, fault: Fault) -> tuple[str, str]:
     for pattern, cause, tip in _CAUSES:
         if pattern.search(line):
             return cause, tip
+    word = re.match(r"\s*\}?\s*([A-Za-z]+)\b(?!\s*[=.(,;:])", line)
+    near = difflib.get_close_matches(word[1], _WORDS, n=1, cutoff=0.75) if word else []
+    if word and near and word[1] not in _WORDS:
+        return f"{word[1]} is no word of JavaScript", f"did you mean {near[0]}?"
+    before = context.tree.line(fault.line - 1) if fault.line and fault.line > 1 else ""
+    if re.match(r"\s*function\b[^{]*\)\s*$", before) and not line.lstrip().startswith("{"):
+        return "the { behind the head of the function is missing", "write { behind the )"
     if "return not in a function" in fault.message:
         return (
             "the function has ended before this return",
@@ -98,6 +106,8 @@ def _cause(context: LintContext, fault: Fault) -> tuple[str, str]:
         )
     return _unbalanced(re.sub(r"\\.|//.*", "", line))
 
+
+_WORDS = ("return", "function", "else", "switch", "case", "default", "while", "break", "var")
 
 _CAUSES = (
     (

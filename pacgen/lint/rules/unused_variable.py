@@ -43,8 +43,17 @@ if (host == "wiki.contoso.com") {
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         if program.calls.uses("eval"):
             return
+        tested = {
+            program.index.text(left)
+            for node, _ in program.tests
+            if node.type == "assignment_expression"
+            and (left := program.index.field(node, "left")) is not None
+        }
         for variable in program.names.variables:
-            if variable.reads or variable.index is not None or variable.elements_of is not None:
+            # What is set in a condition was meant to be compared there: a rule of its own says so.
+            if variable.reads or variable.name in tested:
+                continue
+            if variable.index is not None or variable.elements_of is not None:
                 continue
             if variable.is_implicit or variable.name in KNOWN or variable.name.startswith("_"):
                 continue

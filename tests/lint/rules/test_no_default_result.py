@@ -22,3 +22,17 @@ def test_another_result_that_is_no_string_is_not_called_missing(
     report = lint_text("function FindProxyForURL(u, h) { return null; }")
 
     assert ["non-string-return"] == [finding.rule for finding in report.findings]
+
+
+def test_a_result_without_return_is_shown(lint_text: Callable[..., Report]) -> None:
+    """Where a result stands alone as a statement, the place and the cure are there."""
+    text = (
+        "function FindProxyForURL(url, host) {\n"
+        '  if (isPlainHostName(host)) return "DIRECT";\n'
+        '  else "PROXY proxy.example.com:8080";\n}\n'
+    )
+    (finding,) = [f for f in lint_text(text).findings if f.rule == "no-default-result"]
+
+    assert 3 == finding.place.line
+    assert finding.message.endswith('"PROXY proxy.example.com:8080" is not returned')
+    assert finding.tip.endswith('    return "PROXY proxy.example.com:8080";')

@@ -19,6 +19,8 @@ TAIL = '  return "PROXY p.example.com:80";\n}\n'
         (f'{HEAD}  if (host == "a.b") return "DIRECT"; }}\n{TAIL}', "the function has ended before this return"),
         (f"{HEAD}  # a comment\n{TAIL}", "# begins no comment here"),
         (f'{HEAD}  if host == "a.b" return "DIRECT";\n{TAIL}', "a condition stands without parentheses"),
+        (f'{HEAD}  retrun "DIRECT";\n}}\n', "retrun is no word of JavaScript"),
+        (f'function FindProxyForURL(url, host)\n  if (host == "a.b") return "DIRECT";\n{TAIL}', "the { behind the head of the function is missing"),
         (f'{HEAD}  if (host == "a.b" return "DIRECT";\n{TAIL}', "a parenthesis is not closed"),
         (f'{HEAD}  if (host == "a.b) return "DIRECT";\n{TAIL}', "a string is not closed"),
     ],
