@@ -13,7 +13,8 @@ import click
 import truststore
 
 from pacgen import endpoints
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.lint_config import read_defaults
+from pacgen.cli.options import config_option, endpoints_option, instance_option
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
 from pacgen.cli.probe_inputs import (
     parse_proxy,
@@ -21,6 +22,7 @@ from pacgen.cli.probe_inputs import (
     parse_resolver,
     parse_target,
 )
+from pacgen.cli.probe_pac import judge_pac
 from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import UsageError
 from pacgen.probe.check import Check, Verdict
@@ -41,6 +43,7 @@ _TCP_PORT = 443
 
 
 @click.command("probe")
+@config_option
 @instance_option
 @endpoints_option
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would be sent, and send nothing.")
@@ -126,8 +129,11 @@ _TCP_PORT = 443
     help="Draw the measured round trips into this file, as SVG.",
 )
 @color_option
+@click.pass_context
 def command(
+    context: click.Context,
     *,
+    config_path: Path | None,
     instance: Instance,
     endpoints_directory: Path | None,
     only_plan: bool,
@@ -151,7 +157,8 @@ def command(
 
     Is a proxy in the way, are names resolved as on the Internet, does TLS reach Microsoft itself,
     does media get through over UDP, and is the path good enough for it? Only hosts of the endpoint
-    list are asked, or those that you name; --plan lists what would be sent.
+    list are asked, or those that you name; --plan lists what would be sent. The PAC file is held
+    against pacgen.yaml, if there is one.
 
     Exit codes: 0 nothing failed; 1 something did.
 
@@ -160,7 +167,10 @@ def command(
       pacgen probe --plan
       pacgen probe --reference 192.0.2.53 --format markdown -o probe.md
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
-    snapshot = endpoints.load(instance, endpoints_directory)
+    defaults = read_defaults(config_path)
+    is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
+    chosen = instance if is_given else defaults.instance
+    snapshot = endpoints.load(chosen, endpoints_directory)
     steps = [step for step in STEPS if not only or step.name in only]
     web = tuple(map(parse_target, targets)) or default_web(snapshot.document)
     settings = find_settings()
@@ -184,10 +194,9 @@ def command(
         write(_plan(steps, setup, pac or next((s.pac_url for s in asked if s.pac_url), "")))
         return 0
     if any(step.name == "proxy" for step in steps):
-        # Imported here since the linter takes longer to load than most checks take.
-        from pacgen.cli.probe_pac import judge_pac  # noqa: PLC0415 - see above
-
-        setup = replace(setup, pac=judge_pac(pac, asked, snapshot.document))
+        setup = replace(
+            setup, pac=judge_pac(pac, asked, defaults.expectation(snapshot.document, None, None))
+        )
     if sys.stderr.isatty():
         click.echo("probing; --plan says what is sent", err=True)
     checks = run_steps(steps, setup)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import read_pac
 from pacgen.cli.lint_files import Job, lint_all
-from pacgen.endpoints import EndpointDocument
 from pacgen.errors import InputError
 from pacgen.lint import RULES, Severity
-from pacgen.policy import Preset
-from pacgen.policy.expectation import expect
+from pacgen.policy.expectation import Expectation
 from pacgen.probe.settings import ProxySetting, without_password
 from pacgen.probe.setup import PacJudgement
 
@@ -21,7 +19,7 @@ _MOST_PROBLEMS = 5
 
 
 def judge_pac(
-    given: str | None, settings: Sequence[ProxySetting], document: EndpointDocument
+    given: str | None, settings: Sequence[ProxySetting], expectation: Expectation
 ) -> PacJudgement | None:
     """
     Lint the PAC file that was named, or else the first that the system's settings name.
@@ -43,7 +41,7 @@ def judge_pac(
         return PacJudgement(
             without_password(name), is_good=False, verdict=f"it cannot be read: {error.what}"
         )
-    job = Job(expect(document, Preset.TEAMS), RULES, parse_targets(["chromium,winhttp"]))
+    job = Job(expectation, RULES, parse_targets(["chromium,winhttp"]))
     (report,) = lint_all(job, [pac])
     errors = [f for f in report.findings if f.severity is Severity.ERROR]
     return PacJudgement(

@@ -151,20 +151,25 @@ def _outside(setup: Setup, name: str, addresses: tuple[IPAddress, ...]) -> list[
 
 def check_tls(setup: Setup) -> tuple[Check, ...]:
     """Say whether TLS reaches Microsoft itself on port 443."""
+    check = Check(
+        "tls",
+        "TLS is not opened on the way",
+        Verdict.INCONCLUSIVE,
+        "no server is known by name for this cloud: name one with --target",
+        threshold="TCP 443 connects, and the certificate is Microsoft's own",
+        source=_PROXIES,
+    )
+    if not setup.web:
+        return (check,)
     found = side_by_side(lambda target: _judge_web(setup, target), setup.web)
     verdict = worst(level for level, _, _ in found)
-    problems = [(text, advice) for level, text, advice in found if level is verdict]
-    is_good = verdict is Verdict.PASS
+    summary, advice = next((text, advice) for level, text, advice in found if level is verdict)
+    if verdict is Verdict.PASS:
+        summary = f"{len(found)} of {len(found)} servers show certificates of their own"
+    evidence = tuple(text for _, text, _ in found)
     return (
-        Check(
-            "tls",
-            "TLS is not opened on the way",
-            verdict,
-            f"{len(found)} servers answer as themselves" if is_good else problems[0][0],
-            tuple(text for _, text, _ in found),
-            "TCP 443 connects, and the certificate is Microsoft's own",
-            _PROXIES,
-            "" if is_good else problems[0][1],
+        dataclasses.replace(
+            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
         ),
     )
 

@@ -57,7 +57,7 @@ def _plan_tls(setup: Setup) -> Iterator[str]:
 
 
 def _plan_proxy_password(setup: Setup) -> Iterator[str]:
-    if setup.proxy is not None:
+    if setup.proxy is not None and setup.web:
         host, port = setup.proxy
         yield f"CONNECT {setup.web[0]} to the proxy {host}:{port}, without a password"
 

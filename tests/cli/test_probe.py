@@ -44,6 +44,8 @@ def run(tmp_path: Path) -> Run:
     places = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        is_local = "--plan" in arguments or "--target" in arguments or "--pac" in arguments
+        assert is_local or arguments[:2] == ("--only", "proxy"), "a test must not ask Microsoft"
         return subprocess.run(
             [sys.executable, "-m", "pacgen", "probe", *arguments],
             capture_output=True,
@@ -359,6 +361,24 @@ def test_a_wrong_pac_file(run: Run, tmp_path: Path) -> None:
     assert "pacgen generate" in wrong["advice"]
 
 
+def test_the_configuration_counts(run: Run, tmp_path: Path) -> None:
+    """Cloud and wishes come from pacgen.yaml: sign-in that is to stay on the proxy is no fault of the PAC file."""
+    (tmp_path / "pacgen.yaml").write_text(
+        "proxy: PROXY p.example.com:1\ninstance: USGovDoD\npreset: teams-signin\ntenant_restrictions: true\n"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "pacgen", "generate", "-o", "good.pac"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+
+    good = _check(run("--only", "proxy", "--pac", "good.pac", "--format", "json"), "proxy")
+
+    assert good["verdict"] == "pass"
+    assert "dod.teams.microsoft.us" in run("--plan").stdout
+
+
 def test_a_proxy_in_the_environment(run: Run) -> None:
     """A proxy in the environment is in the way unless NO_PROXY has Teams."""
     through = run(
@@ -434,7 +454,7 @@ def test_formats(run: Run, tmp_path: Path) -> None:
 )
 def test_mistakes(run: Run, arguments: tuple[str, ...], said: str, code: int) -> None:
     """A mistake is one message and an exit code, before anything is sent."""
-    done = run(*arguments)
+    done = run(*arguments, "--target", NOBODY, "--only", "proxy")
 
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
