@@ -85,11 +85,8 @@ def explain(
     if address and holders and address.version not in site.ip_versions:
         notes.append("addresses: the configuration leaves such networks out")
     sets = [s for _, s in holders if serves(s)]
-    is_own = (
-        bool(rule.reason.text)
-        and isinstance(rule, HostRule | AddressRule)
-        and not (reasons.is_service(rule.reason))
-    )
+    # What the site has written itself, it need not be told how to write.
+    is_own = isinstance(rule, HostRule | AddressRule) and not reasons.is_service(rule.reason)
     remedies = () if is_own else tuple(_remedies(document, site, policy, host, sets))
     return Explanation(host, rule, tuple(notes), remedies)
 

@@ -299,6 +299,26 @@ class TestExplain:
 
         assert words in "\n".join(found.notes)
 
+    @pytest.mark.parametrize(
+        ("host", "remedies"),
+        [
+            ("outlook.office365.com", ("preset: teams-full", "sets: {include: [1]}")),
+            ("52.96.0.1", ("preset: teams-full", "sets: {include: [1]}")),
+            ("www.office.com", ("sets: {include: [147]}",)),
+            ("teams.microsoft.com", ()),
+            ("www.example.com", ()),
+            ("lab.teams.microsoft.com", ()),
+        ],
+    )
+    def test_remedies(self, host: str, remedies: tuple[str, ...]) -> None:
+        """What would send a host DIRECT is named, unless it is, or the site says otherwise."""
+        document = load_shipped(Instance.WORLDWIDE).document
+        lab = HostPattern.parse("lab.teams.microsoft.com")
+        site = Site(rules=(SiteRule(PROXY, "the lab", (lab,)),))
+        policy = worldwide(site, Preset.TEAMS)
+
+        assert explain(policy, document, site, host).remedies == remedies
+
     def test_other_reasons(self) -> None:
         """Optional sets, other service areas, carve-outs, mail and folded names are told apart."""
         document = load_shipped(Instance.WORLDWIDE).document
