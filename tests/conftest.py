@@ -233,3 +233,14 @@ def recorded() -> Callable[[str], bytes]:
         return (DATA / "endpoints" / f"{name}.json").read_bytes()
 
     return read
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[socket.socket]:
+    """Return a socket as systemd has one for its services."""
+    if not hasattr(socket, "AF_UNIX"):
+        pytest.skip("no unix sockets here")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as found:
+        found.bind(str(tmp_path / "notify"))
+        found.settimeout(PATIENCE)
+        yield found

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.checkout
 
 ROOT = Path(__file__).parents[1]
-PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+_PATH = ROOT / "docs" / "operations.md"
+PAGE = _PATH.read_text(encoding="utf-8") if _PATH.exists() else ""
 
 
 def first_cells(heading: str) -> list[str]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -62,17 +61,6 @@ def test_no_drift_in_two_years() -> None:
         due = rhythm.due(now, (hour % 7) / 7)
         assert hour * 3600 <= due <= hour * 3600 + 300
         now = due + hour % 120
-
-
-@pytest.fixture
-def manager(tmp_path: Path) -> Iterator[socket.socket]:
-    """Return a socket as systemd has one."""
-    if not hasattr(socket, "AF_UNIX"):
-        pytest.skip("no unix sockets here")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as found:
-        found.bind(str(tmp_path / "notify"))
-        found.settimeout(PATIENCE)
-        yield found
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pacgen.policy.config_notify import Event
 from pacgen.publish.outcome import GateState, UpdateOutcome, Verdict
 from pacgen.reporters.changes_words import subject
+from pacgen.reporters.text import printable
 
 __all__ = ["Notice", "Recent", "event_of", "notice_of"]
 
@@ -132,5 +133,5 @@ def _some(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in text)
+    shown = printable(text)
     return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}…"

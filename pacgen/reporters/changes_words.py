@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pacgen.compare import Announcement, Announcements, Kind, Source, Turn
+from pacgen.reporters.text import printable
 
 __all__ = [
     "MARKS",
@@ -93,5 +94,5 @@ def in_days(item: Announcement, announcements: Announcements) -> str:
 
 
 def _shown(text: str) -> str:
-    shown = "".join(c if c.isprintable() else "?" for c in text)
+    shown = printable(text)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

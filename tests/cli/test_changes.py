@@ -115,11 +115,11 @@ def test_hostile_entries_stay_in_their_line(
     asked = ["changes", "--since", "2018-01-01", "--base-url", feed.url]
     main([*asked, "--format", "markdown"])
     row = next(x for x in capfd.readouterr().out.splitlines() if "evil" in x)
-    assert "| add name `evil\"\\|'??[31m.example` |" in row
+    assert r"""| add name `evil"\|'\n\x1b[31m.example` |""" in row
     main(asked)
     text = capfd.readouterr().out
     assert (
-        '+ name evil"|`??[31m.example (set 999); version 2018062800; in use since 2018-07-01'
+        '+ name evil"|`\\n\\x1b[31m.example (set 999); version 2018062800; in use since 2018-07-01'
         in text
     )
     assert "\x1b" not in text

@@ -215,17 +215,6 @@ def test_no_secret_gets_out(site: Site, receiver: Receiver) -> None:
         assert secret not in said
 
 
-@pytest.fixture
-def manager(tmp_path: Path) -> Iterator[socket.socket]:
-    """Return a socket as systemd has one."""
-    if not hasattr(socket, "AF_UNIX"):
-        pytest.skip("no unix sockets here")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as found:
-        found.bind(str(tmp_path / "notify"))
-        found.settimeout(PATIENCE)
-        yield found
-
-
 def test_the_resident_job(site: Site, manager: socket.socket) -> None:
     """It is ready, runs, says what became of it, lives through a broken configuration, and stops."""
     child = site.start(
