@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -56,6 +56,9 @@ class _Task:
 
     overrides: dict[int, bool] = field(default_factory=dict)
     unknowns: int = 0
+    literal: bool = False
+    """Whether the hosts are IPv4 addresses."""
+
     lines: tuple[int, ...] = ()
     """Of the conditions that held before, where the run will not tell them again."""
 
@@ -79,7 +82,15 @@ class _Task:
         fresh = _Task(region, self.origin, lines=(*self.lines, *_held(notes, number)))
         if not pinned and fresh.is_plain:
             return fresh
-        return _Task(region, self.origin, notes, number, pinned, unknowns, self.lines)
+        return self.turned(region, notes, number, unknowns, pinned)
+
+    def turned(
+        self, region: Region, notes: Notes, start: int, unknowns: int, pinned: dict[int, bool]
+    ) -> _Task:
+        """Return the task for a region that shares this task's notes up to number *start*."""
+        return replace(
+            self, region=region, parent=notes, start=start, overrides=pinned, unknowns=unknowns
+        )
 
 
 @dataclass(slots=True)
@@ -217,8 +228,13 @@ class Explorer:
             walk.stop(
                 _gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
             )
-        elif not asked.hosts.is_empty:
-            walk.waiting.append(_Task(asked, region.hosts))
+        else:
+            # Hosts that are addresses are symbols of another kind.
+            literals, names = asked.split(self._questions.literals())
+            walk.waiting += (
+                [_Task(literals, region.hosts, literal=True)] if literals is not None else []
+            )
+            walk.waiting += [_Task(names, region.hosts)] if names is not None else []
 
     def _spent(self, walk: _Walk, budget: Budget, seconds: float, runs: int) -> str:
         if seconds <= 0:
@@ -280,9 +296,7 @@ class Explorer:
                     )
                     return
                 turned = {**pinned, number: not outcome}
-                walk.waiting.append(
-                    _Task(region, task.origin, notes, number + 1, turned, unknowns, task.lines)
-                )
+                walk.waiting.append(task.turned(region, notes, number + 1, unknowns, turned))
                 pinned = {**pinned, number: outcome}
                 continue
             yes, no = region.split(question)
@@ -343,6 +357,7 @@ def _order_for(task: _Task, values: Values) -> Order:
         values.clock,
         task.overrides,
         plain=task.is_plain,
+        literal=task.literal,
     )
 
 
@@ -364,13 +379,7 @@ def _agrees(task: _Task, notes: Notes) -> bool:
     if shared - 1 in task.overrides:
         # The last one is the unknown decision that was turned.
         shared -= 1
-    mine, theirs = notes.events[:shared], task.parent.events[:shared]
-    return len(mine) == shared and list(map(_asked, mine)) == list(map(_asked, theirs))
-
-
-def _asked(event: list[Any]) -> list[Any]:
-    # Which name it is that must resolve is the witness's own.
-    return event[:-1] if event[2] == "resolves" else event
+    return len(notes.events) >= shared and notes.events[:shared] == task.parent.events[:shared]
 
 
 def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:

@@ -126,13 +126,27 @@ class Questions:
                 return Resolves(rest[0])
             case "network":
                 symbol, network, mask = rest
-                return Question(symbol, AddressSet.network(network, mask))
+                return self._addresses(symbol, AddressSet.network(network, mask))
+            case "value":
+                symbol, intervals = rest
+                return self._addresses(symbol, AddressSet(_intervals(intervals)))
             case "number" | "fromend":
                 return self._number(kind, rest, notes)
             case "among":
                 return self._text("among", rest[0], (notes.sets[rest[1]],), notes)
             case _:
                 return self._text(kind, rest[0], tuple(rest[1:]), notes)
+
+    def _addresses(self, symbol: str, addresses: AddressSet) -> Question:
+        """Return whether an address is one of these; where hosts are addresses, as their texts."""
+        if symbol != HOST:
+            return Question(symbol, addresses)
+        key = ("addresses", addresses)
+        return self._remembered(Text(HOST), key, addresses.to_language)
+
+    def literals(self) -> Question:
+        """Return which hosts are IPv4 addresses."""
+        return Question(HOST, Language.from_regexp(_QUAD, ""))
 
     def _text(self, kind: str, number: int, arguments: tuple[Any, ...], notes: Notes) -> Question:
         text = text_of(notes.expressions, number)

@@ -12,7 +12,7 @@ from pacgen.engine.target import Target
 __all__ = ["explorer_driver"]
 
 _PIECES = (
-    *("values", "operators", "texts", "methods", "access", "calls", "containers"),
+    *("values", "operators", "addresses", "texts", "methods", "access", "calls", "containers"),
     *("helpers", "clock", "driver"),
 )
 

@@ -35,6 +35,9 @@ class Order:
     plain: bool
     """Whether the host is a plain text: where there is but one, nothing depends on it."""
 
+    literal: bool = False
+    """Whether the hosts in question are IPv4 addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -189,6 +192,7 @@ def _order(order: Order) -> dict[str, Any]:
         "before": "https://",
         "after": "/",
         "plain": order.plain,
+        "literal": order.literal,
         "client": order.client,
         "dns": order.dns,
         "clock": order.clock,

@@ -360,3 +360,56 @@ def test_regions_of_another_exploration_can_be_explored(explorer: Callable[..., 
         "P1": ["P2"],
         "P2": ["P1", "P2"],
     }
+
+
+OCTETS = {
+    "a number made of the octets": """
+      var p = myIpAddress().split(".");
+      var n = ((p[0] * 256 + +p[1]) * 256 + +p[2]) * 256 + +p[3];
+      return n >= 0x0a010000 && n <= 0x0a01ffff ? "P1" : n < 0x0a010000 ? "P2" : "P3";""",
+    "octets one by one": """
+      var p = myIpAddress().split(".");
+      return p[0] == 10 && p[1] == "1" ? "P1" : p[0] < 10 || p[0] == 10 && p[1] < 1 ? "P2" : "P3";""",
+    "octets joined again": """
+      var p = myIpAddress().split("."), a = p[0] >>> 0, b = p[1] >>> 0, c = p[2] >>> 0, d = p[3] >>> 0;
+      if (a + "." + b + "." + c + "." + d !== myIpAddress()) return "P0";
+      return isInNet(p.join("."), "10.1.0.0", "255.255.0.0") ? "P1" : a * 256 + b < 2561 ? "P2" : "P3";""",
+}
+
+
+@pytest.mark.parametrize("body", OCTETS.values(), ids=OCTETS)
+def test_addresses_that_are_taken_apart_are_understood(
+    explorer: Callable[..., Explorer], body: str
+) -> None:
+    """Scripts that compare addresses as numbers or octets have leaves that are networks."""
+    partition = explorer(script(body)).explore(below("x.example"))
+
+    assert partition.gaps == ()
+    firsts = {
+        str(leaf.answer): leaf.witness.environment.client_addresses[0] for leaf in partition.leaves
+    }
+    assert firsts["P1"] == "10.1.0.0"
+    assert set(firsts) == {"P1", "P2", "P3"}
+
+
+def test_hosts_that_are_addresses_are_compared_as_addresses(
+    explorer: Callable[..., Explorer],
+) -> None:
+    """A host that is an IPv4 address lies in networks, whether isInNet says so or arithmetic."""
+    body = """
+      if (isInNet(host, "52.112.0.0", "255.252.0.0")) return "P1";
+      var p = host.split(".");
+      return p.length == 4 && p[0] == 10 && p[3] >= 128 ? "P2" : "P3";"""
+    quads = Language.hosts() & Language.from_regexp(r"^\d+\.\d+\.\d+\.\d+$", "")
+
+    partition = explorer(script(body)).explore(quads)
+
+    assert partition.gaps == ()
+    for host, answer in {
+        "52.112.0.0": "P1",
+        "52.115.255.255": "P1",
+        "52.116.0.0": "P3",
+        "10.0.0.127": "P3",
+        "10.9.9.200": "P2",
+    }.items():
+        assert [str(leaf.answer) for leaf in partition.leaves if host in leaf.hosts] == [answer]

@@ -12,6 +12,7 @@ function get(object, name, line) {
   var record = tag(object);
   if (record === undefined) {
     if (object === RegExp && /^\$|^(?:last|left|right)|^input$/.test(name)) return leak("RegExp." + name, "the memory of the last match is not understood", line);
+    if (object === undefined || object === null) return fail("cannot read property '" + String(name) + "' of " + object);
     return object[name];
   }
   alive();
@@ -37,7 +38,7 @@ function taggedProperty(record, name, line) {
 function pickProperty(record, name, line) {
   var value = record.v, nothing = value === null || value === undefined, kind = typeof value;
   decidePick(record, function (other) { return (other === null || other === undefined) === nothing; }, line);
-  if (nothing) throw new TypeError("cannot read property '" + String(name) + "' of " + value);
+  if (nothing) fail("cannot read property '" + String(name) + "' of " + value);
   if (kind === "object" || kind === "function") return pin(record, line)[name];
   decidePick(record, function (other) { return typeof other === kind; }, line);
   if (kind === "string" && (name === "length" || isIndex(name))) {
@@ -64,7 +65,7 @@ function index(object, key, line) {
     if (record.kind === "text" && by.kind === "pick") return character(record, elementIndex(by, key, line), asElement, line);
     return index(record.kind === "pick" ? pin(record, line) : object, by.kind === "pick" ? pin(by, line) : refuse(by, line), line);
   }
-  if (object === null || object === undefined) throw new TypeError("cannot read property of " + object);
+  if (object === null || object === undefined) fail("cannot read property of " + object);
   switch (by.kind) {
     case "pick":
       return pickElement(object, by, line);
@@ -168,7 +169,7 @@ function hasProperty(key, object, line) {
   var record = tag(key), home;
   if (tag(object) !== undefined) return leak("in", "its right side depends on the request", line);
   if (record === undefined) return key in object;
-  if (isPrimitive(object)) throw new TypeError("invalid 'in' operand");
+  if (isPrimitive(object)) fail("invalid 'in' operand");
   if (record.kind === "pick") return pin(record, line) in object;
   if (record.kind !== "text") return decideUnknown(record, record.v in object, line);
   if (isAmong(record, tableOf(object, line).all, line, hasOwn(object, record.v))) return true;

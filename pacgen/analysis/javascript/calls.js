@@ -26,7 +26,7 @@ function call(f, self, args, line) {
   }
   if (typeof f !== "function") {
     if (tag(f) !== undefined && tag(f).kind === "unknown") return leak("a call", "what is called is unknown", line);
-    throw new TypeError("not a function");
+    fail("not a function");
   }
   if (isOwnFunction(f)) {
     step(line);
@@ -62,7 +62,7 @@ function native(f, self, args, line) {
       given[i] = guarded(args[i], line);
     }
   }
-  return apply(f, self, given);
+  return outside(f, self, given);
 }
 
 function nameOf(f) {
@@ -108,7 +108,7 @@ function method(object, name, args, line) {
     if (tag(name) !== undefined) return leak("a method", "its name depends on the request", line);
     return taggedMethod(record, object, name, args, line);
   }
-  f = tag(name) === undefined ? object[name] : index(object, name, line);
+  f = tag(name) === undefined ? get(object, name, line) : index(object, name, line);
   return call(f, object, args, line);
 }
 
@@ -116,7 +116,7 @@ function create(f, args, line) {
   var model;
   run.line = line;
   alive();
-  if (typeof f !== "function") throw new TypeError("not a constructor");
+  if (typeof f !== "function") fail("not a constructor");
   if (isOwnFunction(f)) {
     step(line);
     return construct(f, args);
@@ -205,10 +205,10 @@ function plainString(f, name, self, args, line) {
   var i, record, replaced;
   for (i = 0; i < args.length; i += 1) if (tag(args[i]) !== undefined) break;
   if (i === args.length) {
-    if (name !== "replace" && name !== "replaceAll" || !isOwnFunction(args[1])) return apply(f, self, args);
+    if (name !== "replace" && name !== "replaceAll" || !isOwnFunction(args[1])) return outside(f, self, args);
     return native(f, self, args, line);
   }
-  if (self === null || self === undefined) throw new TypeError("cannot read property");
+  if (self === null || self === undefined) fail("cannot read property");
   record = tag(args[i]);
   if (name === "concat") return args.reduce(function (text, part) { return add(text, part, line); }, String(self));
   if (record.kind === "pick" && args.length === 1) return apply(f, self, [pin(record, line)]);
@@ -268,6 +268,9 @@ function installConversions() {
   models.set(Date, function (self, args, line) { return makeUnknown(String(moment()), "string", "the clock", line); });
 }
 
+// What they give of a whole number is that number.
+var WHOLE = own(new Set([Number, Math.floor, Math.round, Math.ceil, Math.trunc]), ["has"]);
+
 // A function of numbers or texts to a number or a boolean that has no effects.
 function converted(f, args, line) {
   var record = tag(args[0]), rest = args.slice(1), value;
@@ -275,6 +278,7 @@ function converted(f, args, line) {
     return lift(record, function (x) { return isPrimitive(x) ? apply(f, undefined, [x].concat(rest)) : NaN; },
       f === G.Number || f === G.parseInt && args.length < 2 ? record.offset : undefined);
   }
+  if (record !== undefined && record.sum !== undefined && rest.length === 0 && WHOLE.has(f)) return args[0];
   value = apply(f, undefined, args.map(concrete));
   if (typeof value === "boolean") return decideUnknown({ why: nameOf(f), at: line }, value, line);
   return makeUnknown(value, "number", nameOf(f), line);

@@ -18,7 +18,7 @@ function clockNumber(name, low, high) {
 
 function momentMethod(record, name, args, line) {
   var match = /^get(UTC)?(Day|Hours|Minutes|Seconds|Date|Month|FullYear)$/.exec(name), field, value;
-  if (typeof Date.prototype[name] !== "function") throw new TypeError("not a function");
+  if (typeof Date.prototype[name] !== "function") fail("not a function");
   if (isOwnFunction(Date.prototype[name])) return leak("Date.prototype." + name, "the script defines it", line);
   if (match) {
     field = FIELDS[match[2]];
@@ -50,7 +50,7 @@ function timeHelper(name, intervalsOf) {
     var outcome, key, table;
     if (args.some(function (arg) { return !isPrimitive(arg); })) return leak(name, "an argument depends on the request", line);
     if (G.Date !== RealDate) return leak(name, "the script replaces Date", line);
-    outcome = apply(f, undefined, args); // throws what it throws at every moment
+    outcome = outside(f, undefined, args); // throws what it throws at every moment
     key = name + quote(args.map(String));
     table = run.clockTables[key];
     if (table === undefined) {

@@ -63,7 +63,7 @@ var runtime = {
   // properties and calls
   g: get,
   i: function (object, key, line) {
-    if ((typeof key === "number" || typeof key === "string") && registry.get(object) === undefined) {
+    if ((typeof key === "number" || typeof key === "string") && object !== undefined && object !== null && registry.get(object) === undefined) {
       return object === RegExp ? get(object, key, line) : object[key];
     }
     return index(object, key, line);
@@ -140,6 +140,12 @@ function isOverflow(error) {
   }
 }
 
+// Whether an error was thrown by this runtime on its own account.
+function isOwnMistake(error) {
+  if (!(error instanceof Error) || deliberate.has(error) || isOverflow(error)) return false;
+  return typeof error.stack === "string" && /^\s*at [^\n]*\(PAC script:/.test(error.stack);
+}
+
 // What a run came to, as JSON without braces.
 function resultOf(value) {
   var record = tag(value);
@@ -167,6 +173,9 @@ function noted(action) {
   try {
     body = resultOf(action());
   } catch (error) {
+    if (run.aborted === null && isOwnMistake(error)) {
+      run.aborted = { construct: "the analysis", reason: "it made a mistake: " + String(error.message), line: run.line };
+    }
     if (run.aborted === null && isOverflow(error)) {
       run.aborted = { construct: "deep recursion", reason: "the rewritten script has less room on the stack", line: run.line };
     }
@@ -264,7 +273,7 @@ function answered(order, find, strict) {
   return noted(function () {
     var host = order.host, url = order.url;
     if (!order.plain) {
-      host = makeText(order.host, ["root", "host"], true, 253, "");
+      host = makeText(order.host, ["root", "host"], true, 253, order.literal ? "host" : "");
       url = affix(order.before, tag(host), order.after);
     }
     run.last = apply(find, strict ? G : undefined, [url, host]);

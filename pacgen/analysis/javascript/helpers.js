@@ -41,7 +41,7 @@ function addressOf(host, resolve, line) {
   if (record !== undefined && record.kind === "pick") return addressOf(pin(record, line), resolve, line);
   if (record === undefined) {
     asked = null;
-    value = resolve(host);
+    value = outside(resolve, undefined, [host]);
     return asked === null ? value : answerOf("dns:" + asked, asked, line);
   }
   if (record.kind !== "text") return leak("DNS", "the name is unknown", line);
@@ -103,9 +103,9 @@ function textHelper(name, show) {
   helper(name, function (f, args, line) {
     var record = tag(args[0]), i;
     for (i = 1; i < args.length; i += 1) if (!isPrimitive(args[i])) return leak(name, "an argument after the first depends on the request", line);
-    if (record === undefined) return apply(f, undefined, args);
+    if (record === undefined) return outside(f, undefined, args);
     if (record.kind === "pick") {
-      if (typeof record.v !== "string") return apply(f, undefined, [pin(record, line)].concat(args.slice(1)));
+      if (typeof record.v !== "string") return outside(f, undefined, [pin(record, line)].concat(args.slice(1)));
       decidePick(record, function (x) { return typeof x === "string"; }, line);
       return decidePick(record, function (x) { return typeof x === "string" && !!apply(f, undefined, [x].concat(args.slice(1))); }, line);
     }
@@ -124,10 +124,10 @@ function plainString_(value, name, line) {
 function installHelpers(target) {
   textHelper("dnsDomainIs", function (f, record, args, line) {
     var domain = plainString_(args[1], "dnsDomainIs", line);
-    return decide('"suffix",' + record.e + "," + quote(domain), f(record.v, domain), line);
+    return decide('"suffix",' + record.e + "," + quote(domain), outside(f, undefined, [record.v, domain]), line);
   });
   textHelper("shExpMatch", function (f, record, args, line) {
-    var outcome = f(record.v, args[1]); // throws what it throws for every text
+    var outcome = outside(f, undefined, [record.v, args[1]]); // throws what it throws for every text
     return decide('"glob",' + record.e + "," + quote(plainString_(args[1], "shExpMatch", line)), outcome, line);
   });
   textHelper("isPlainHostName", function (f, record, args, line) {
@@ -135,28 +135,28 @@ function installHelpers(target) {
         decide('"numbers",' + record.e, NUMBERS.test(record.v), line)) {
       return leak("an address in an unusual form", "clients do not agree on it", line);
     }
-    return decide('"plain",' + record.e, f(record.v), line);
+    return decide('"plain",' + record.e, outside(f, undefined, [record.v]), line);
   });
   textHelper("localHostOrDomainIs", function (f, record, args, line) {
     var whole = plainString_(args[1], "localHostOrDomainIs", line), words = [whole], dot;
     for (dot = whole.indexOf("."); dot >= 0; dot = whole.indexOf(".", dot + 1)) words.push(whole.slice(0, dot));
-    return isAmong(record, { names: words, set: -1 }, line, f(record.v, whole));
+    return isAmong(record, { names: words, set: -1 }, line, outside(f, undefined, [record.v, whole]));
   });
   textHelper("isValidIpAddress", function (f, record, args, line) {
     if (record.address) return true;
-    return decide('"regexp",' + record.e + "," + quote(LOOSE_QUAD) + ',""', f(record.v), line);
+    return decide('"regexp",' + record.e + "," + quote(LOOSE_QUAD) + ',""', outside(f, undefined, [record.v]), line);
   });
   helper("dnsDomainLevels", function (f, args, line) {
     var record = tag(args[0]), count;
-    if (record === undefined) return apply(f, undefined, args);
+    if (record === undefined) return outside(f, undefined, args);
     if (record.kind !== "text") return leak("dnsDomainLevels", "its argument is unknown", line);
     count = tag(makeNumber(record.v.split(".").length, ["count", record.e, "."], 1, record.max + 1));
     return lift(count, function (x) { return x - 1; }, undefined);
   });
   helper("convert_addr", function (f, args, line) {
     var record = tag(args[0]);
-    if (record === undefined) return apply(f, undefined, args);
-    return record.kind === "text" ? makeUnknown(f(record.v), "number", "convert_addr", line)
+    if (record === undefined) return outside(f, undefined, args);
+    return record.kind === "text" ? makeUnknown(outside(f, undefined, [record.v]), "number", "convert_addr", line)
       : leak("convert_addr", "its argument is unknown", line);
   });
   helper("alert", function () { return undefined; });
@@ -185,14 +185,14 @@ function installNetwork(target) {
 
   helper("dnsResolve", function (f, args, line) {
     var address;
-    if (args.length < 1) return apply(f, undefined, args);
+    if (args.length < 1) return outside(f, undefined, args);
     address = found(args[0], line);
     return address === null ? nothing : address;
   });
   helper("isResolvable", function (f, args, line) {
     unchanged("isResolvable", line);
     found(args[0], line);
-    return f(concrete(args[0]));
+    return outside(f, undefined, [concrete(args[0])]);
   });
   helper("myIpAddress", clientAddress);
   helper("isInNet", function (f, args, line) {
@@ -201,11 +201,11 @@ function installNetwork(target) {
     if (!isPrimitive(network) || !isPrimitive(mask)) return leak("isInNet", "the network depends on the request", line);
     if (target === "winhttp" || isQuad(network) && isQuad(mask)) address = found(host, line);
     else if (target === "pacparser") return leak("isInNet", "this client does not check the network", line);
-    else return tag(host) === undefined ? f(host, network, mask) : false;
+    else return tag(host) === undefined ? outside(f, undefined, [host, network, mask]) : false;
     if (!isQuad(network) || !isQuad(mask)) return false;
     record = tag(address);
     if (record !== undefined && record.address) return inNetwork(record, network, mask, line);
-    address = f(concrete(host), network, mask);
+    address = outside(f, undefined, [concrete(host), network, mask]);
     return record === undefined ? address : isLiteralIn(record, network, mask, address, line);
   });
   installExtended(target, found);
@@ -214,19 +214,19 @@ function installNetwork(target) {
 function installExtended(target, found) {
   helper("dnsResolveEx", function (f, args, line) {
     var address;
-    if (typeof concrete(args[0]) !== "string") return apply(f, undefined, args);
+    if (typeof concrete(args[0]) !== "string") return outside(f, undefined, args);
     address = found(args[0], line);
-    return tag(address) === undefined ? f(concrete(args[0])) : address;
+    return tag(address) === undefined ? outside(f, undefined, [concrete(args[0])]) : address;
   });
   helper("isResolvableEx", function (f, args, line) {
-    if (typeof concrete(args[0]) !== "string") return apply(f, undefined, args);
+    if (typeof concrete(args[0]) !== "string") return outside(f, undefined, args);
     found(args[0], line);
-    return f(concrete(args[0]));
+    return outside(f, undefined, [concrete(args[0])]);
   });
   helper("myIpAddressEx", clientAddress);
   helper("sortIpAddressList", function (f, args, line) {
     var record = tag(args[0]);
-    if (record === undefined) return apply(f, undefined, args);
+    if (record === undefined) return outside(f, undefined, args);
     return record.address ? args[0] : leak("sortIpAddressList", "the list depends on the request", line);
   });
   helper("isInNetEx", function (f, args, line) {
@@ -242,10 +242,10 @@ function installExtended(target, found) {
       if (!decide('"quad",' + record.e, QUAD.test(record.v), line)) {
         if (target === "pacparser" || decide('"numbers",' + record.e, NUMBERS.test(record.v), line) ||
             decide('"contains",' + record.e + ',":"', record.v.includes(":"), line)) return leak("isInNetEx", "clients do not agree on what is no address", line);
-        return f(record.v, prefix);
+        return outside(f, undefined, [record.v, prefix]);
       }
     }
     if (record.address) return inNetwork(record, parts[1], mask.join("."), line);
-    return isLiteralIn(record, parts[1], mask.join("."), f(record.v, prefix), line);
+    return isLiteralIn(record, parts[1], mask.join("."), outside(f, undefined, [record.v, prefix]), line);
   });
 }

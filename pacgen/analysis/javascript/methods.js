@@ -58,7 +58,7 @@ var PREDICATES = { startsWith: "prefix", endsWith: "suffix", includes: "contains
 
 function contains(record, name, args, line) {
   var needle = args[0], text = record, place;
-  if (needle instanceof RegExp) throw new TypeError("regexp not supported");
+  if (needle instanceof RegExp) fail("regexp not supported");
   if (tag(needle) === undefined && isPrimitive(needle)) {
     needle = String(needle);
     if (args[1] !== undefined) {
@@ -176,7 +176,7 @@ function pickMethod(record, name, args, line) {
   var value = record.v, native, allStrings = true, x, seen;
   if (value === null || value === undefined) {
     decidePick(record, function (other) { return other === value; }, line);
-    throw new TypeError("cannot read property of " + value);
+    fail("cannot read property of " + value);
   }
   seen = typeof value;
   decidePick(record, function (other) { return typeof other === seen && other !== null; }, line);
@@ -201,7 +201,7 @@ function taggedMethod(record, self, name, args, line) {
   if (home === null) return leak("a method of an unknown value", "whether it has one cannot be told", line);
   method = home[name];
   if (isOwnFunction(method)) return call(method, self, args, line);
-  if (typeof method !== "function") throw new TypeError("not a function");
+  if (typeof method !== "function") fail("not a function");
   if (record.kind === "text") return textMethod(record, name, args, line);
   if (record.type === "string") {
     switch (name) {

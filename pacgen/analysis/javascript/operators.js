@@ -89,6 +89,10 @@ var MIRRORED = { "<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "===": 
 function compare(op, a, b, ra, rb, line) {
   if (ra === undefined) return compare(MIRRORED[op], b, a, rb, ra, line);
   if (op === "!=" || op === "!==") return !compare(op === "!=" ? "==" : "===", a, b, ra, rb, line);
+  if (rb === undefined) {
+    var decided = compareSum(op, ra, b, line);
+    if (decided !== undefined) return decided;
+  }
   if (ra.kind === "pick") {
     if (rb === undefined) return decidePick(ra, function (x) { return binary[op](x, b); }, line);
     if (rb.kind === "pick") return comparePicks(op, ra, rb, line);
@@ -140,6 +144,11 @@ function compareText(op, ra, b, line) {
 }
 
 function plus(a, b, ra, rb, line) {
+  var made = null;
+  if (ra !== undefined && rb !== undefined) made = joinOctets(ra, rb) || addSums("+", ra, rb, line);
+  else if (ra !== undefined) made = scaleSum("+", ra, b, line);
+  else made = scaleSum("+", rb, a, line);
+  if (made !== null) return made;
   if (ra !== undefined && ra.kind === "unknown" || rb !== undefined && rb.kind === "unknown") {
     return unknownResult("+", a, b, whyOf(ra, rb), line);
   }
@@ -161,6 +170,11 @@ function affix(before, record, after) {
 }
 
 function arithmetic(op, a, b, ra, rb, line) {
+  var made = null;
+  if (ra !== undefined && rb !== undefined) made = ra.b === undefined || ra.b !== rb.b ? addSums(op, ra, rb, line) : null;
+  else if (ra !== undefined) made = scaleSum(op, ra, b, line);
+  else if (op === "*") made = scaleSum(op, rb, a, line);
+  if (made !== null) return made;
   if (ra !== undefined && ra.kind === "pick" && rb === undefined) {
     return lift(ra, function (x) { return binary[op](x, b); }, shifted(op, ra, b));
   }
@@ -193,11 +207,15 @@ function truth(value, line, exactly) {
   alive();
   switch (record.kind) {
     case "text":
+      if (record.address) return value; // never empty
       return decide('"equal",' + record.e + ',""', record.v === "", line) ? "" : value;
     case "pick":
       if (decidePick(record, function (x) { return !!x; }, line)) return value;
       return pin(record, line);
     case "unknown":
+      if (record.sum !== undefined && compareSum("==", record, 0, line) !== undefined) {
+        return compareSum("==", record, 0, line) ? 0 : value;
+      }
       if (decideUnknown(record, !!record.v, line)) return value;
       if (record.type === "string") return "";
       if (exactly && record.type !== "boolean") return leak("&&", "what an unknown value is when it is false cannot be told", line);
@@ -241,6 +259,7 @@ function unary(op, value, line) {
   }
   alive();
   if (record.kind === "pick") return lift(record, plain, op === "+" ? record.offset : undefined);
+  if (record.sum !== undefined && op !== "~") return op === "+" ? value : scaleSum("*", record, -1, line);
   var value = record.kind === "moment" ? plain(record.v.valueOf()) : plain(record.v);
   return makeUnknown(value, "number", record.kind === "unknown" ? record.why : "a number made of a " + record.kind, line);
 }

@@ -72,6 +72,25 @@ function concrete(value) {
   return record === undefined ? value : record.v;
 }
 
+var deliberate = own(new WeakSet(), ["add", "has"]); // errors of the script that are thrown in here
+
+// Throws what the engine throws where the script does something that it cannot.
+function fail(message) {
+  var error = new TypeError(message);
+  deliberate.add(error);
+  throw error;
+}
+
+// Calls something that is not the script's own; what it throws, it throws at the script.
+function outside(f, self, args) {
+  try {
+    return apply(f, self, args);
+  } catch (error) {
+    if (typeof error === "object" && error !== null && error !== ABORT) deliberate.add(error);
+    throw error;
+  }
+}
+
 // Ends the run: nothing that happens from here on is understood. A script's own try cannot keep it alive.
 function leak(construct, reason, line) {
   if (run.aborted === null) run.aborted = { construct: construct, reason: reason, line: line || 0 };
