@@ -27,6 +27,7 @@ class UnmetExpectation(Rule):
         Each assertion that is broken is a finding, even where another rule names the cause: the
         list is a test, and a test that fails is told.
         Where no client is given, the client is in no location, and no name resolves.
+        The examples are held against ``expect: {www.contoso.example: direct}``.
 
     References
         The reference of ``pacgen.yaml``, section ``expect``.
