@@ -83,10 +83,11 @@ def _progress(pacs: Sequence[PacFile]) -> Iterator[Callable[[], None]]:
         TimeElapsedColumn,
     )
 
-    columns = (TextColumn("linting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # A single file has no parts to count: the bar shows that something is going on.
+    parts = (MofNCompleteColumn(),) if len(pacs) > 1 else ()
+    columns = (TextColumn("linting"), BarColumn(), *parts, TimeElapsedColumn())
     with contextlib.ExitStack() as stack:
         console = Console(stderr=True)
         progress = stack.enter_context(Progress(*columns, console=console, transient=True))
-        # A single file has no parts to count: the bar shows that something is going on.
         task = progress.add_task("linting", total=len(pacs) if len(pacs) > 1 else None)
         yield lambda: progress.advance(task)

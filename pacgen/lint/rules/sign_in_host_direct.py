@@ -24,7 +24,8 @@ class SignInHostDirect(Rule):
 
     Known problems
         Asked only if ``pacgen.yaml`` says ``tenant_restrictions: true``; without it these hosts
-        may go DIRECT, and the bad example is a good one. Restrictions that Windows or the network itself adds need no proxy.
+        may go DIRECT, and the bad example is a good one. Restrictions that Windows or the network
+        itself adds need no proxy.
 
     References
         Microsoft, "Restrict access to a tenant".
