@@ -10,7 +10,17 @@ from enum import StrEnum
 from pacgen.endpoints import EndpointDocument, EndpointSet, Instance, PortRange
 from pacgen.firewall.opening import Opening, Protocol, openings
 from pacgen.patterns import HostPattern
-from pacgen.policy import ALWAYS, HostRule, Policy, Preset, Site, build_policy, select
+from pacgen.policy import (
+    ALWAYS,
+    AnyRoute,
+    HostRule,
+    LocalRoute,
+    Policy,
+    Preset,
+    Site,
+    build_policy,
+    select,
+)
 from pacgen.policy.reasons import describe_ports
 from pacgen.policy.site import TOWN_HALL_HOSTS
 from pacgen.routes import DIRECT, Route
@@ -89,13 +99,24 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
 
 def _opened(endpoint_set: EndpointSet, site: Site) -> EndpointSet:
     """Return *endpoint_set* with those of its ports that are used without a proxy."""
-    if site.by_category.get(endpoint_set.category, DIRECT).is_direct:
+    if _goes_past(site.by_category.get(endpoint_set.category, DIRECT)):
         return endpoint_set
     return dataclasses.replace(
         endpoint_set,
         tcp_ports=_without_web(endpoint_set.tcp_ports),
         udp_ports=_without_web(endpoint_set.udp_ports),
     )
+
+
+def _goes_past(route: AnyRoute) -> bool:
+    """Say whether, in any location, a direct connection is what is tried first."""
+    match route:
+        case Route():
+            return route.starts_direct
+        case LocalRoute():
+            return any(
+                r.starts_direct for r in (route.elsewhere, *dict(route.by_location).values())
+            )
 
 
 def _without_web(ports: tuple[PortRange, ...]) -> tuple[PortRange, ...]:

@@ -18,7 +18,7 @@ from pacgen.errors import UsageError
 from pacgen.firewall import Family, Plan, Protocol, openings, plan
 from pacgen.firewall.formats import FirewallFormat, export, has_ports
 from pacgen.firewall.wording import LONGEST, plain
-from pacgen.policy import Preset, Site, build_policy, select
+from pacgen.policy import LocalRoute, Preset, Site, build_policy, select
 from pacgen.routes import Route
 from tests.firewall.reading import READERS, Opened, fewest, opened, read_addresses, squid_names
 
@@ -238,6 +238,20 @@ def test_a_category_that_goes_through_the_proxy_is_not_opened() -> None:
 
     assert [o.ports_text for o in found.openings] == ["UDP 3478-3481"]
     assert any("set 12" in line and "PROXY p.example.com:1" in line for line in found.left_out)
+
+
+def test_a_category_that_goes_direct_somewhere_is_opened() -> None:
+    """One firewall serves every location: what any of them sends directly must get through."""
+    proxy = Route.parse("PROXY p.example.com:1")
+    split = LocalRoute(proxy, (("paris", Route.parse("DIRECT; PROXY p.example.com:1")),))
+    shut = LocalRoute(proxy, (("paris", Route.parse("PROXY p.example.com:1; DIRECT")),))
+    document = _document(Instance.WORLDWIDE)
+
+    somewhere = plan(document, Preset.TEAMS, Site(by_category={Category.ALLOW: split}))
+    nowhere = plan(document, Preset.TEAMS, Site(by_category={Category.ALLOW: shut}))
+
+    assert somewhere.openings == _plan().openings
+    assert [o.ports_text for o in nowhere.openings] == ["UDP 3478-3481"]
 
 
 def test_a_set_without_ports_opens_nothing() -> None:
