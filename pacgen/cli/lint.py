@@ -188,7 +188,7 @@ def command(
     known = known.learned(found)
     run = Run(known.left(found), inputs.unreadable, defaults.fail_on(fail_on))
     if fix or unsafe_fixes or only_diff:
-        mended = _mended(run.reports, _Again(job, selection, known), unsafe=unsafe_fixes)
+        mended = _mended(run.reports, _Again(job, selection, known, firewall), unsafe=unsafe_fixes)
         if only_diff:
             changes = diff(mended)
             write(changes)
@@ -269,7 +269,10 @@ class _Again:
     job: Job
     selection: Selection
     known: _Known
+    firewall: Firewall | None
 
     def lint(self, pac: PacFile) -> Report:
         """Return what is wanted of the findings."""
-        return self.known.left([self.selection.apply(self.job.run(pac))])[0]
+        reports = [self.job.run(pac)]
+        complete = self.firewall.added_to(reports) if self.firewall else reports
+        return self.known.left([self.selection.apply(report) for report in complete])[0]

@@ -86,6 +86,22 @@ def test_every_kind_of_reader(run: Run, tmp_path: Path) -> None:
     assert {place["artifactLocation"]["uri"] for place in places} == {"teams.nft"}
 
 
+def test_mending_the_pac_file_mends_no_firewall(run: Run, tmp_path: Path) -> None:
+    """With --fix the findings about the firewall stay, once each, and count."""
+    _worse(tmp_path)
+    pac = (tmp_path / "wpad.dat").read_text()
+    (tmp_path / "wpad.dat").write_text(pac.replace("\n", "\r\n", 3))
+    asked = ("lint", "wpad.dat", "--with-firewall", "teams.nft", "--format", "concise")
+    before = [line for line in run(*asked).stdout.splitlines() if line.startswith("teams.nft")]
+
+    mended = run(*asked, "--fix")
+
+    after = [line for line in mended.stdout.splitlines() if line.startswith("teams.nft")]
+    assert "\r" not in (tmp_path / "wpad.dat").read_bytes().decode()
+    assert before == after != []
+    assert mended.returncode == 1
+
+
 def test_a_file_that_is_none(run: Run, tmp_path: Path) -> None:
     """A file that cannot be compared is one message."""
     (tmp_path / "names.txt").write_text("teams.microsoft.com\n")
