@@ -57,11 +57,16 @@ class Rhythm:
         return periods * self.period + jitter * self.spread
 
 
+def _ignore(seconds: float) -> None:
+    del seconds
+
+
 def run_every(
     job: Callable[[], str],
     rhythm: Rhythm,
     supervisor: Supervisor,
     *,
+    waiting: Callable[[float], None] = _ignore,
     longest_run: float = LONGEST_RUN,
     clock: Callable[[], float] = time.monotonic,
     jitter: Callable[[], float] = random.random,
@@ -75,6 +80,7 @@ def run_every(
         job: Returns a sentence on what became of it. What it raises ends everything.
         rhythm: When.
         supervisor: Learns of readiness, of what became of each run, and of the end.
+        waiting: Is told, after each run, in how many seconds the next one is due.
         longest_run: Seconds after which a run is taken to hang.
         clock: Seconds, which never go back.
         jitter: From 0 to 1.
@@ -89,7 +95,9 @@ def run_every(
                 heart.allow(longest_run)
                 said = job()
                 due = rhythm.due(clock() - start, jitter())
-                supervisor.tell(f"STATUS={said}; next run in {due - (clock() - start):.0f} s")
+                left = max(start + due - clock(), 0)
+                supervisor.tell(f"STATUS={said}; next run in {left:.0f} s")
+                waiting(left)
                 if _wait(stops, start + due, clock, heart):
                     return
     finally:

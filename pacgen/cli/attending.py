@@ -113,7 +113,19 @@ def attend(
         return f"{outcome.verdict} at {outcome.version or 'no version'}"
 
     rhythm = Rhythm(period, period * _USUAL_SPREAD if spread is None else spread)
-    run_every(job, rhythm, Supervisor.of(os.environ))
+    run_every(job, rhythm, Supervisor.of(os.environ), waiting=_log_pause(form))
+
+
+def _log_pause(form: LogFormat) -> Callable[[float], None]:
+    def log(seconds: float) -> None:
+        due = _now() + dt.timedelta(seconds=seconds)
+        if form is LogFormat.TEXT:
+            click.echo(f"next run   {due:%Y-%m-%d %H:%M:%S} UTC\n", err=True)
+        else:
+            fields: dict[str, Value] = {"until": due.isoformat(timespec="seconds")}
+            click.echo(line(form, _now(), Level.INFO, "wait", fields), err=True)
+
+    return log
 
 
 def _now() -> dt.datetime:
