@@ -16,6 +16,7 @@ from pacgen.errors import InputError
 from pacgen.lint import Evidence, Finding, Fix, Place, Report
 from pacgen.lint.catalogue import info
 from pacgen.lint.fingerprint import fingerprints
+from pacgen.reporters.lint_proof import proof_data
 from pacgen.reporters.lint_words import Unreadable
 
 __all__ = ["SCHEMA", "render", "render_lines"]
@@ -75,6 +76,7 @@ def _file(report: Report) -> dict[str, Any]:
             "controls": {"proxied": tally.controls_proxied, "total": tally.controls},
             "requests": {"failed": tally.faults, "total": tally.requests},
         },
+        "proof": proof_data(report.proof) if report.proof is not None else None,
         "suppressed": report.suppressed,
         "baselined": report.baselined,
     }

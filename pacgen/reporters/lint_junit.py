@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from pacgen.lint import Check, Finding, Report, Severity
+from pacgen.lint.proof import PatternProof
+from pacgen.reporters.lint_proof import proof_words
 from pacgen.reporters.lint_words import Unreadable, details, problem
 from pacgen.reporters.text import cut, printable
 from pacgen.reporters.xml import document
@@ -54,20 +56,27 @@ def _suite(report: Report, fail_on: Severity) -> ET.Element:
         ("preset", report.preset.value),
     ):
         ET.SubElement(properties, "property", name=key, value=printable(value))
+    proofs = {p.pattern: p for p in report.proof.patterns} if report.proof else {}
     for check in report.checks:
-        suite.append(_check(check, name))
+        suite.append(_check(check, proofs.get(check.subject), name))
     for finding in report.findings:
         suite.append(_finding(finding, name, fail_on))
     _count(suite)
     return suite
 
 
-def _check(check: Check, file: str) -> ET.Element:
+def _check(check: Check, proof: PatternProof | None, file: str) -> ET.Element:
     title = f"{check.subject} -> {check.expected}"
     case = ET.Element("testcase", classname=file, name=printable(title))
+    if proof is not None:
+        properties = ET.SubElement(case, "properties")
+        ET.SubElement(properties, "property", name="proof", value=printable(proof_words(proof)))
     if not check.passed:
         answer = f"{check.url} -> {cut(check.returned)}, expected {check.expected}"
         ET.SubElement(case, "failure", message=printable(answer), type="route")
+    elif proof is not None and proof.refutation is not None:
+        words = f"{proof_words(proof)}, expected {check.expected}"
+        ET.SubElement(case, "failure", message=printable(words), type="route")
     return case
 
 

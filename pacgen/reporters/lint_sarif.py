@@ -16,6 +16,7 @@ from pacgen import __version__
 from pacgen.lint import Evidence, Finding, Place, Report, Severity
 from pacgen.lint.catalogue import RuleInfo, catalogue
 from pacgen.lint.fingerprint import fingerprints, portable_path
+from pacgen.reporters.lint_proof import proof_data
 from pacgen.reporters.lint_words import Unreadable, details, problem
 from pacgen.reporters.rule_markdown import page
 from pacgen.reporters.text import printable
@@ -73,6 +74,11 @@ def render(reports: Sequence[Report], unreadable: Sequence[Unreadable] = ()) -> 
         "properties": {
             "endpoints": sorted({f"{r.instance} {r.version}".strip() for r in reports}),
             "verdicts": [f"{report.pac.name}: {report.verdict}" for report in reports],
+            "proofs": {
+                report.pac.name: proof_data(report.proof)
+                for report in reports
+                if report.proof is not None
+            },
         },
         "results": [result for report in reports for result in _results(report, numbers)],
     }
