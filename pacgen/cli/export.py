@@ -35,7 +35,9 @@ _BOTH = "both"
     "--format",
     "form",
     type=click.Choice([form.value for form in FirewallFormat]),
-    help="For which firewall or router; 'list' is an external dynamic list.",
+    metavar="FORMAT",
+    help=f"For which firewall or router: {', '.join(FirewallFormat)}. A list is an external "
+    "dynamic list.",
 )
 @config_option
 @click.option(
