@@ -68,6 +68,10 @@ expect:
 # update:                       # what "pacgen update" does, and what stops it
 #   gates: {new_direct: 20, size: 256 KB}
 #   publish: {command: [rsync, "{file}", "web1.example.com:/srv/wpad/"]}
+# environment: [WEBHOOK]        # variables that are referred to as ${WEBHOOK}
+# notify:                       # who learns what became of "pacgen update"
+#   metrics: pacgen.prom
+#   webhooks: [{url: "${WEBHOOK}", format: teams}]
 """
 """What ``pacgen config init`` writes."""
 
