@@ -21,7 +21,7 @@ from pacgen.lint.program import ENTRY_POINTS, Comparison, Program
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Clause", "clauses", "marked", "number_of", "statements", "test_node"]
+__all__ = ["Alternative", "Clause", "clauses", "marked", "number_of", "statements", "test_node"]
 
 _MARK = "pacgen-clause-"
 

@@ -117,6 +117,10 @@ class LintContext:
 
         self.proof: Proof | None = None
         """What is known about all hosts; see :mod:`pacgen.lint.proof`."""
+        self.proof_seconds = 0.0
+        """How long rules may take to prove something; 0: they may not."""
+        self.deadness: object | None = None
+        """Kept here for :mod:`pacgen.lint.deadness`."""
         self.shadows: tuple[Shadow, ...] | None = None
         """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}

@@ -71,6 +71,8 @@ def lint(
         if context.whole_file_fault is not None:
             return _finished(_report(context, Outcome.NOT_LOADED, findings), rules)
         context.proof = find_proof(context, proving)
+        if context.proof is not None and not context.proof.reason:
+            context.proof_seconds = proving.seconds
         # What is wrong with the text first: the others look for what came of it.
         suspicious = [rule for rule in rules if rule.name in MISWRITTEN]
         context.suspects = tuple(_ask(suspicious, Needs.ANSWERS, context))

@@ -105,6 +105,23 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
             ("shexpmatch-metacharacter", "ms-extension-outside-ex", "es5-plus-builtin"),
             Extent.PLACE,
         ),
+        "dead-rule": dict.fromkeys(
+            (
+                *("shadowed-rule", "duplicate-rule", "conflicting-rule", "required-rule-shadowed"),
+                *("uppercase-pattern", "blank-in-pattern", "wildcard-outside-shexpmatch"),
+                *("port-in-host-comparison", "wrong-subject", "swapped-arguments"),
+                *("regex-in-shexpmatch", "url-substring-match", "dangling-statement"),
+                *("unreachable-code", "constant-condition", "empty-if-body"),
+            ),
+            Extent.PLACE,
+        ),
+        "rule-never-decides-for-expected-hosts": dict.fromkeys(
+            (
+                *("dead-rule", "shadowed-rule", "duplicate-rule", "conflicting-rule"),
+                *("required-rule-shadowed", "uppercase-pattern", "blank-in-pattern"),
+            ),
+            Extent.PLACE,
+        ),
         "shadowed-rule": {"required-rule-shadowed": Extent.PLACE},
         "subnet-wider-than-published": dict.fromkeys(
             ("invalid-subnet-mask", "non-contiguous-mask", "stale-endpoint"), Extent.PLACE

@@ -69,6 +69,9 @@ class Rule(ABC):
     by_default: ClassVar[bool] = True
     """Whether it is asked unless told otherwise; what is a matter of policy or taste is not."""
 
+    needs_proof: ClassVar[bool] = False
+    """Whether it has something to say only in runs that prove."""
+
     why: ClassVar[str]
     """What it means for the people behind the proxy; the same in every finding."""
 

@@ -21,6 +21,7 @@ from pacgen.lint.rules.credentials_in_result import CredentialsInResult
 from pacgen.lint.rules.dangling_statement import DanglingStatement
 from pacgen.lint.rules.daterange_month_overflow import DaterangeMonthOverflow
 from pacgen.lint.rules.day_or_month_name_case import DayOrMonthNameCase
+from pacgen.lint.rules.dead_rule import DeadRule
 from pacgen.lint.rules.default_direct import DefaultDirect
 from pacgen.lint.rules.direct_only_as_fallback import DirectOnlyAsFallback
 from pacgen.lint.rules.direct_with_address import DirectWithAddress
@@ -100,6 +101,9 @@ from pacgen.lint.rules.result_keyword_case import ResultKeywordCase
 from pacgen.lint.rules.result_leading_whitespace import ResultLeadingWhitespace
 from pacgen.lint.rules.return_newline import ReturnNewline
 from pacgen.lint.rules.rfc1918_mask_mismatch import Rfc1918MaskMismatch
+from pacgen.lint.rules.rule_never_decides_for_expected_hosts import (
+    RuleNeverDecidesForExpectedHosts,
+)
 from pacgen.lint.rules.scheme_dependent_routing import SchemeDependentRouting
 from pacgen.lint.rules.scheme_in_proxy_address import SchemeInProxyAddress
 from pacgen.lint.rules.secret_in_source import SecretInSource
@@ -170,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     DanglingStatement(),
     DaterangeMonthOverflow(),
     DayOrMonthNameCase(),
+    DeadRule(),
     DefaultDirect(),
     DirectOnlyAsFallback(),
     DirectWithAddress(),
@@ -249,6 +254,7 @@ RULES: tuple[Rule, ...] = (
     ResultLeadingWhitespace(),
     ReturnNewline(),
     Rfc1918MaskMismatch(),
+    RuleNeverDecidesForExpectedHosts(),
     SchemeDependentRouting(),
     SchemeInProxyAddress(),
     SecretInSource(),

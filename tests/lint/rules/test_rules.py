@@ -14,6 +14,7 @@ import pytest
 from pacgen.engine import PacFile
 from pacgen.lint import RULES, Report, Rule, lint, rules
 from pacgen.lint.linter import DEFAULT_RULES
+from pacgen.lint.proof import NO_PROOF, Proving
 from pacgen.patterns import HostPattern
 from pacgen.policy.expectation import Expectation
 
@@ -45,7 +46,8 @@ def _lint(
         assertions=rule.example_assertions,
     )
     usual = DEFAULT_RULES if rule.by_default else (*DEFAULT_RULES, rule)
-    return lint(pac, expectation, rules=usual if asked is None else asked)
+    proving = Proving(seconds=60) if rule.needs_proof else NO_PROOF
+    return lint(pac, expectation, rules=usual if asked is None else asked, proving=proving)
 
 
 def test_every_rule_is_registered() -> None:
