@@ -56,10 +56,10 @@ class Conditions:
                 self._done.add(node.id)
                 left, right = parts_of(node)[0], parts_of(node)[-1]
                 if operator == "??":
+                    # The left side may be the value, too; what is outside comes first.
+                    self._wrap(node, test)
                     self._wrap(left, "q")
                     stack.append(right)
-                    # The left side may be the value, too.
-                    self._wrap(node, test)
                 else:
                     stack += [right, left]
             elif node.type in {"parenthesized_expression", "expression_statement"}:

@@ -57,8 +57,9 @@ class Statements:
             self._pen.edits.open(condition.start_byte, step)
             return
         inner = first(condition) if condition.type == "expression_statement" else condition
-        self._pen.conditions.whole(inner)
+        # Before what is inside, which may begin or end at the same place.
         self._pen.edits.wrap(inner.start_byte, inner.end_byte, f"{step}&&(", ")")
+        self._pen.conditions.whole(inner)
 
     def _switch(self, node: Node) -> None:
         self._switches += 1

@@ -103,6 +103,118 @@ def test_every_form_of_statement_and_operator_survives() -> None:
     assert reply.result == {"text": decision.returned}
 
 
+CONDITIONS = [
+    *(
+        "v",
+        "(v)",
+        "!v",
+        "!!v",
+        "v && w",
+        "v || w",
+        "(v ?? w)",
+        "v && w.length",
+        "v && 0 < w.length",
+        "v == w && w",
+        "w && !v",
+    ),
+    *(
+        "f(v) && w",
+        "w[0] && v",
+        "f(v)",
+        "(v, w)",
+        "(t = v)",
+        "typeof v",
+        "`${v}`",
+        "v ? w : v",
+        "(v ?? w) && v",
+        "(v || w) && w",
+    ),
+    *(
+        "v + w",
+        "-w",
+        "v !== w",
+        "w.length",
+        "w && w[0] && v",
+        "v || (w ?? v) || w",
+        "'x' in T && v",
+        "void v",
+        "i < 2 && v",
+    ),
+]
+PLACES = [
+    *(
+        "if (@) s += 1; else s += 2;",
+        "s += (@) ? 3 : 4;",
+        "s += !(@);",
+        "s += '' + ((@) && 5);",
+        "s += '' + ((@) || 6);",
+    ),
+    *(
+        "for (i = 0; @; i++) { s += 7; if (i > 1) break; }",
+        "for (i = 0; i < 2 && (@); i++) s += 8;",
+        "i = 0; while (@) { s += 9; if (i++ > 1) break; }",
+    ),
+    *(
+        "i = 0; do { s += 'a'; if (i++ > 1) break; } while (@);",
+        "switch (@) { case v: s += 'b'; break; case 0: s += 'c'; break; default: s += 'd'; }",
+    ),
+    *(
+        "s += f(@);",
+        "s += (function () { return @; })();",
+        "s += ((x) => x)(@);",
+        "s += (() => @)();",
+        "s += [@, 1][0];",
+        "s += ((@) ?? 'e');",
+    ),
+    *(
+        "if ((@) && 1) s += 'g';",
+        "if (0 || (@)) s += 'h';",
+        "if (!((@) || 0)) s += 'j';",
+        "while (@) { s += 'k'; break; }",
+        "for (; @;) { s += 'l'; break; }",
+    ),
+]
+VALUES = [
+    "undefined",
+    "null",
+    "0",
+    "''",
+    "'x'",
+    "[1]",
+    "[]",
+    "host",
+    "host.length",
+    "host.indexOf('zz')",
+    "host == 'a.example'",
+]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_every_condition_in_every_place_means_what_it_meant(value: str) -> None:
+    """Truth is asked of the right piece, wherever a condition stands and whatever begins with it."""
+    body = "\n".join(place.replace("@", condition) for condition in CONDITIONS for place in PLACES)
+    text = (
+        "function f(x) { return x; }\nvar T = {x: 1};\nfunction FindProxyForURL(url, host) {\n"
+        f"var s = '', t, i = 0, w = [0, 'y'], v = {value};\n{body}\nreturn 'P' + s.length + ' ' + s; }}"
+    )
+    session = Session(Script(text), Target.CHROMIUM, Limits(), 0)
+    clock = clock_fields(Environment().clock)
+    orders = [Order("a.example", "192.0.2.1", {}, clock, {}, plain) for plain in (True, False)]
+    try:
+        replies = session.run(orders, 20)
+    finally:
+        session.close()
+    with Evaluator(text) as evaluator:
+        (decision,) = evaluator.decide([Request.for_host("a.example")])
+
+    plain, tagged = replies
+    assert isinstance(plain, Notes)
+    assert isinstance(tagged, Notes)
+    assert decision.returned is not None
+    assert plain.result == {"text": decision.returned}
+    assert "leak" in tagged.result or tagged.result == {"text": decision.returned}
+
+
 def test_no_line_moves() -> None:
     """The rewritten script has the lines of the original, so that places stay right."""
     for path in FILES:
