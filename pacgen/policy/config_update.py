@@ -38,6 +38,10 @@ def _seconds(value: object) -> object:
     return _number(value, 1, _LONGEST, "no number of seconds", f"write 1 to {_LONGEST}")
 
 
+def _patience(value: object) -> object:
+    return _number(value, 1, _LONGEST, "no number of seconds", f"write 1 to {_LONGEST}, or off")
+
+
 def _number(value: object, least: int, most: int, what: str, tip: str) -> object:
     if value is False:
         return value
@@ -90,6 +94,9 @@ class GatesConfig(Strict):
 
     new_direct: Annotated[int | Off, BeforeValidator(_count)] = 20
     """How many rules may be added at once that send something DIRECT."""
+
+    prove: Annotated[int | Off, BeforeValidator(_patience)] = 20
+    """Seconds for each file to try to prove what else changes; off: requests are compared alone."""
 
     approval: str = ""
     """A file with the digests of approved changes, one a line, seen from this file's directory."""

@@ -15,7 +15,6 @@ from pacgen.patterns import HostPattern
 __all__ = ["Comparison", "compare_routes"]
 
 _TARGET = Target.CHROMIUM
-_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def compare_routes(
     new: str,
     patterns: Collection[HostPattern],
     networks: Collection[IPNetwork],
-    seconds: float = _SECONDS,
+    seconds: float,
 ) -> Comparison:
     """
     Compare the published file with the wanted one, for all hosts.
@@ -50,7 +49,7 @@ def compare_routes(
         new: The text that is wanted.
         patterns: The names that the rules of either are about.
         networks: The address ranges, likewise.
-        seconds: How long to try to prove that nothing else changes.
+        seconds: How long to try to prove that nothing else changes; 0: requests are compared alone.
     """
     before = PacFile.from_bytes("published", old).seen_by(_TARGET)
     # The most specific first, since a host belongs to the first pattern that means it.

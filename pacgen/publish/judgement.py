@@ -194,7 +194,11 @@ def _route_gates(case: Case) -> Iterator[GateResult]:
     for candidate in case.wanted:
         if candidate.before is not None and candidate.is_changed:
             case.comparisons[candidate.name] = compare_routes(
-                candidate.before, candidate.product.text, patterns, networks
+                candidate.before,
+                candidate.product.text,
+                patterns,
+                networks,
+                seconds=float(gates.prove),
             )
     found = list(case.comparisons.items())
     if not found:

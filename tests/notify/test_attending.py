@@ -31,7 +31,7 @@ CONFIG = """\
 environment: [HOOK]
 proxy: PROXY proxy.example.com:8080
 outputs: [{name: main, file: wpad.dat}]
-update: {state: state}
+update: {state: state, gates: {prove: off}}
 notify:
   metrics: pacgen.prom
   webhooks:

@@ -16,7 +16,7 @@ def parse(update: str) -> UpdateConfig:
     return parse_config(text, Path("pacgen.yaml"), {}).config.update
 
 
-@pytest.mark.parametrize("gate", ["shrink", "lost_direct", "lint", "size", "new_direct"])
+@pytest.mark.parametrize("gate", ["shrink", "lost_direct", "lint", "size", "new_direct", "prove"])
 def test_off(gate: str) -> None:
     """Every gate is turned off by the same word."""
     assert getattr(parse(f"{{gates: {{{gate}: off}}}}").gates, gate) is False

@@ -33,6 +33,7 @@ expect:
   teams.microsoft.com: direct
   www.example.com: proxy
 update:
+  gates: {prove: off}
   state: state
 """
 
@@ -77,7 +78,7 @@ class JobSite:
 
     def gates(self, text: str) -> None:
         """Set gates: ``size: 256 KB``."""
-        self.configure("update:\n", f"update:\n  gates: {{{text}}}\n")
+        self.configure("gates: {", f"gates: {{{text}, ")
 
     def offer(self, version: str, sets: object) -> None:
         """Let the service have a document."""

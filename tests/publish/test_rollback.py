@@ -31,7 +31,7 @@ def back(site: JobSite, number: int | None = None, *, force: bool = False) -> Ro
 @pytest.fixture
 def thrice(site: JobSite) -> JobSite:
     """Return a site with three publications, and quick gates."""
-    site.gates("lint: off")
+    site.with_one_output().gates("lint: off")
     for port in (8080, 8081, 8082):
         site.configure(":8080" if port == 8080 else f":{port - 1}", f":{port}")
         assert site.run(offline=True).published
