@@ -9,7 +9,7 @@ from typing import assert_never
 import click
 
 from pacgen import endpoints
-from pacgen.analysis import Wanted
+from pacgen.analysis import Answer, Wanted
 from pacgen.analysis.scope import Scope
 from pacgen.analysis.verdicts import Status, verdicts
 from pacgen.cli.inputs import read_pac
@@ -90,7 +90,8 @@ def command(
 
     --route DIRECT holds where the script says DIRECT itself: a failure, after which clients
     connect directly too, is none. --never-route DIRECT holds where clients ask a proxy first and
-    the script does not fail; with --no-fallback also where they go DIRECT if the proxy is down.
+    the script does not fail; with --no-fallback they may not go DIRECT if the proxy is down
+    either. Hosts that clients keep from the script (localhost, 127.0.0.0/8) count for nothing.
 
     \b
     Examples:
@@ -131,8 +132,15 @@ def _wanted(route: str | None, never: str | None, *, no_fallback: bool) -> Wante
     if route is not None:
         return Wanted.direct() if wish.is_direct else Wanted.route(wish)
     if no_fallback:
-        return Wanted("never DIRECT, not even as a fallback", lambda a: not a.route.has_direct)
-    return Wanted.never_direct() if wish.is_direct else Wanted.never_route(wish)
+        refused = Wanted("never DIRECT, not even as a fallback", lambda a: not a.route.has_direct)
+    else:
+        refused = Wanted.never_direct() if wish.is_direct else Wanted.never_route(wish)
+    # What clients keep from the script is not the script's doing.
+    return Wanted(refused.text, lambda a: _was_not_asked(a) or refused.holds(a))
+
+
+def _was_not_asked(answer: Answer) -> bool:
+    return answer.returned is None and answer.fault is None
 
 
 def _route(text: str) -> Route:

@@ -71,7 +71,7 @@ def test_a_condition_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--never-route", "DIRECT"], 1),
         (["--except", "plain", "--never-route", "DIRECT"], 1),
-        (["--except", "plain", "--except", "*.a.example", "--never-route", "DIRECT"], 1),
+        (["--except", "plain", "--except", "*.a.example", "--never-route", "DIRECT"], 0),
         (["--except", "plain", "--never-route", "PROXY other.example:80"], 0),
     ],
 )
