@@ -8,7 +8,8 @@ var LOOSE_QUAD = "^(?:" + LOOSE_OCTET + "\\.){3}" + LOOSE_OCTET + "$";
 var NUMBER_PART = "(?:0[xX][0-9a-fA-F]*|[0-9]+)";
 var NUMBERS = own(new RegExp("^" + NUMBER_PART + "(?:\\." + NUMBER_PART + "){0,3}\\.?$"), ["test"]);
 
-var world = { dns: {}, wildcards: {}, clients: [], clock: 0, offset: 0, extended: false };
+// "__proto__" is a host like any other.
+var world = { dns: Object.create(null), wildcards: {}, clients: [], clock: 0, offset: 0, extended: false };
 var asked = null; // the name that a helper wanted resolved
 
 function resetWorld(order) {
