@@ -272,7 +272,10 @@ class Explorer:
         """Cut the region at every decision that the run made beyond those of its parent."""
         if not _agrees(task, notes):
             reason = "it does not do the same twice"
-            walk.stop(_gap(task.region, GapKind.INTERNAL, "the script", None, reason))
+            internal = _gap(task.region, GapKind.INTERNAL, "the script", None, reason)
+            # A run that was broken off did not come far enough to be compared.
+            leak = notes.result.get("leak")
+            walk.stop(_leak(task.region, leak) if leak else internal)
             return
         self._questions.about(task.origin)
         region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
