@@ -15,7 +15,13 @@ from typing import Any
 from pacgen.analysis.rewrite import rewrite
 from pacgen.analysis.runtime import explorer_driver
 from pacgen.engine.batch import Limits
-from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutError
+from pacgen.engine.process import (
+    KEPT_ENGINE,
+    SAME_ENGINE,
+    WorkerDiedError,
+    WorkerProcess,
+    WorkerTimeoutError,
+)
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.script import Script, sloppy
 from pacgen.engine.target import Target
@@ -102,6 +108,7 @@ class Session:
         self._limits = limits
         self._worker: WorkerProcess | None = None
         self._single = script.may_keep_state
+        self._loaded: WorkerProcess | None = None
         self._sets: list[tuple[str, ...]] = []
         self._numbers: dict[tuple[str, ...], int] = {}
         self.runs = 0
@@ -156,16 +163,20 @@ class Session:
 
     def _ask(self, orders: Sequence[Order], seconds: float) -> dict[str, Any] | Failed:
         worker = self._alive()
-        message = json.dumps(
-            self._content
-            | {"secret": os.urandom(8).hex(), "runs": [_order(order) for order in orders]}
-        )
+        batch = {"secret": os.urandom(8).hex(), "runs": [_order(order) for order in orders]}
+        if self._loaded is worker:
+            message = SAME_ENGINE + json.dumps(batch)
+        else:
+            message = ("" if self._single else KEPT_ENGINE) + json.dumps(self._content | batch)
+        self._loaded = None
         try:
             reply = worker.ask(message, patience=self._patience(seconds))
         except WorkerTimeoutError:
             return Failed("it takes too long")
         except WorkerDiedError as error:
             return Failed(f"it ends the process that runs it: {error.how}")
+        if reply.get("kept") and not self._single:
+            self._loaded = worker
         return Failed("it uses up all memory") if "broken" in reply else reply
 
     def _patience(self, seconds: float) -> Callable[[str], float]:

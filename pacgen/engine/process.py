@@ -22,7 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["WorkerDiedError", "WorkerProcess", "WorkerTimeoutError"]
+__all__ = [
+    "KEPT_ENGINE",
+    "SAME_ENGINE",
+    "WorkerDiedError",
+    "WorkerProcess",
+    "WorkerTimeoutError",
+]
 
 _POSIX = os.name == "posix"
 _MAX_PROGRESS_LINE = 4096
@@ -54,6 +60,13 @@ class WorkerDiedError(Exception):
     def __init__(self, how: str) -> None:
         super().__init__(how)
         self.how = how
+
+
+KEPT_ENGINE = "="
+"""Put before a batch: the engine stays after it, for the next one with :data:`SAME_ENGINE`."""
+
+SAME_ENGINE = "+"
+"""Put before a batch: it is for the engine that the last batch was for, as that left it."""
 
 
 class WorkerProcess:
@@ -89,7 +102,8 @@ class WorkerProcess:
         Send one batch and wait for its answer.
 
         Args:
-            message: One line of ASCII JSON.
+            message: One line of ASCII JSON, for a fresh engine unless :data:`SAME_ENGINE` stands
+                before it.
             patience: From the last line of progress, how many seconds to wait for the next sign
                 of life.
 

@@ -104,7 +104,7 @@ class _Script:
     def is_unfathomable(self, node: Node) -> bool:
         match node.type:
             case "identifier" | "property_identifier" | "this":
-                return self._tree.source(node) in _UNFATHOMABLE
+                return self._tree.source(node) in _UNFATHOMABLE and not self._only_asks(node)
             case "regex_flags":
                 return bool({"g", "y"} & set(self._tree.source(node)))
             case "with_statement" | "yield_expression" | "await_expression":
@@ -117,6 +117,22 @@ class _Script:
                 return put_together and parent is not None and parent.type in _WRITES
             case _:
                 return False
+
+    def _only_asks(self, node: Node) -> bool:
+        """Say whether *node* is part of a call ``Object.prototype.hasOwnProperty.call(...)``."""
+        if self._tree.source(node) != "prototype":
+            return False
+        callee: Node | None = node
+        for _ in range(3):
+            callee = callee.parent if callee is not None else None
+        call = callee.parent if callee is not None else None
+        return (
+            callee is not None
+            and call is not None
+            and call.type == "call_expression"
+            and call.child_by_field_name("function") == callee
+            and self._tree.source(callee) == "Object.prototype.hasOwnProperty.call"
+        )
 
     def _owner(self, node: Node) -> Node | None:
         """

@@ -65,14 +65,35 @@ def _limit_cpu() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def _run(driver: str, message: str) -> str:
-    """Evaluate one batch in a fresh JavaScript engine."""
-    engine.init()
-    try:
-        engine.parse_pac_string(driver)
-        return str(engine.find_proxy(message, "batch"))
-    finally:
-        engine.cleanup()
+class _Engine:
+    """The engine of this process: a fresh one for each batch, unless that says otherwise."""
+
+    def __init__(self, driver: str) -> None:
+        self._driver = driver
+        self._is_there = False
+
+    def run(self, message: str) -> str:
+        """Evaluate one batch; the signs before it are those of process.py."""
+        kept, same = message.startswith("="), message.startswith("+")
+        if not (same and self._is_there):
+            self._end()
+            engine.init()
+            self._is_there = True
+        answered = False
+        try:
+            if not same:
+                engine.parse_pac_string(self._driver)
+            answer = str(engine.find_proxy(message[kept or same :], "batch"))
+            answered = True
+        finally:
+            if not (answered and (kept or same)):
+                self._end()
+        return answer
+
+    def _end(self) -> None:
+        if self._is_there:
+            self._is_there = False
+            engine.cleanup()
 
 
 def main() -> None:
@@ -80,11 +101,11 @@ def main() -> None:
     requests = sys.stdin.buffer
     settings = json.loads(requests.readline())
     _contain(settings["memory_bytes"])
-    driver = settings["driver"]
+    js = _Engine(settings["driver"])
     while line := requests.readline():
         _limit_cpu()
         try:
-            answer = _run(driver, line.decode("ascii").rstrip("\n"))
+            answer = js.run(line.decode("ascii").rstrip("\n"))
         except engine.error as error:
             # The driver itself failed: out of memory, as a rule.
             answer = json.dumps({"broken": str(error)})

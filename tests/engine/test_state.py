@@ -22,6 +22,7 @@ STATELESS = [
     "var T = {'a': 1}; T['b'] = 2; function FindProxyForURL(url, host) { return T[host] ? 'DIRECT' : 'PROXY p:1'; }",
     "function FindProxyForURL(url, host) { if (/^a+$/.test(host)) return 'DIRECT'; return 'PROXY p:1'; }",
     "function FindProxyForURL(url, host) { var p = host ? host.split('.') : []; p.push('x'); return p[0]; }",
+    "var T = {a: 1}; function FindProxyForURL(url, host) { return Object.prototype.hasOwnProperty.call(T, host) ? 'DIRECT' : 'PROXY p:1'; }",
     "function check(h) { var r = false; if (h) { r = true; } return r; } function FindProxyForURL(u, h) { return check(h); }",
 ]
 
@@ -44,6 +45,9 @@ STATEFUL = [
     "var T = {}; function FindProxyForURL(url, host) { delete T[host]; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { for (k in {a: 1}) ; return k; } var k = 5;",
     "function FindProxyForURL(url, host) { ''['con' + 'structor']['x'] = 1; return 'DIRECT'; }",
+    "function FindProxyForURL(url, host) { Object.prototype.n = 1; return 'DIRECT'; }",
+    "function FindProxyForURL(url, host) { Object.prototype.hasOwnProperty.call = 1; return 'DIRECT'; }",
+    "function FindProxyForURL(url, host) { var f = Object.prototype.hasOwnProperty; f.n = (f.n || 0) + 1; return 'PROXY p:' + f.n; }",
     "this is broken",
 ]
 
