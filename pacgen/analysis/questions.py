@@ -223,7 +223,11 @@ def _literals(network: str, mask: str) -> Language:
 def _octets(index: int, values: IntSet) -> Language:
     """Return the dotted quads whose octet number *index* is one of *values*."""
     octets = [_OCTET] * 4
-    numbers = (str(n) for low, high in values.intervals for n in range(low, high + 1))
+    # An interval may have no end; an octet has.
+    within = (values & IntSet.of([(0, 255)])).intervals
+    if not within:
+        return Language.nothing()
+    numbers = (str(n) for low, high in within for n in range(low, high + 1))
     octets[index] = f"(?:{'|'.join(numbers)})"
     joined = r"\.".join(octets)
     return Language.from_regexp(f"^{joined}$", "")

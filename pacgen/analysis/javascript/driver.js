@@ -262,7 +262,7 @@ function drive(text) {
   if (changed) return '{"load":' + spoiled(changed) + "}";
   if (run.aborted !== null || !loaded.endsWith(',"text":""}')) return '{"load":' + loaded + "}";
   if (run.expressionCount + run.count > 0 && batch.runs.length > 1) return '{"single":true}';
-  return runs(batch, entry, batch.strict, run.expressionCount + run.count === 0);
+  return runs(batch, entry, batch.strict, run.expressionCount + run.count > 0);
 }
 
 // The next batch is for this engine where its entry is as it was left to the script, which may have one of that name.
@@ -273,7 +273,7 @@ function keep(entry, strict) {
   return { entry: entry, strict: strict, shown: mine ? drive : undefined };
 }
 
-// Runs the loaded script once for each order; *begun*: the first has begun while it was loaded.
+// Runs the loaded script once for each order; *begun*: the first has begun, with what was asked while it was loaded.
 function runs(batch, entry, strict, begun) {
   var replies = [], i, changed;
   for (i = 0; i < batch.runs.length; i += 1) {
@@ -284,7 +284,7 @@ function runs(batch, entry, strict, begun) {
   // One look behind all runs: what they said is worth nothing if it fails.
   changed = changedBuiltin();
   if (changed) replies = replies.map(function () { return spoiled(changed); });
-  kept = changed ? null : keep(entry, strict);
+  kept = changed || begun ? null : keep(entry, strict);
   return '{"kept":' + (kept !== null) + ',"runs":[' + replies.join(",") + '],"sets":[' + sets.map(function (names) {
     return "[" + names.map(function (name) { return quote(name); }).join(",") + "]";
   }).join(",") + "]}";

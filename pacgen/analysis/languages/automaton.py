@@ -23,7 +23,8 @@ __all__ = ["DEAD", "NONE", "Automaton", "build", "joined", "lazily", "opened", "
 DEAD = -1
 
 _MOST_STATES = 100_000
-"""An automaton that is larger takes too long to be of use."""
+_MOST_EDGES = 2_000_000
+"""An automaton that is larger takes too long, and too much memory, to be of use."""
 
 _State = TypeVar("_State", bound=Hashable)
 _Table = Mapping[str, int]
@@ -139,18 +140,21 @@ def build(
         return found
 
     index = 0
+    written = 0
     while index < len(order):
-        _guard(index)
         table, other = step(order[index])
         default.append(number(other))
         edges.append({character: number(target) for character, target in table.items()})
         index += 1
+        written += len(table)
+        _guard(index, written)
     return _trimmed([accepts(state) for state in order], edges, default, alphabet)
 
 
-def _guard(size: int) -> None:
-    if size >= _MOST_STATES:
-        raise UnsupportedError("a set of texts", f"it takes more than {_MOST_STATES} states")
+def _guard(states: int, edges: int) -> None:
+    if states >= _MOST_STATES or edges >= _MOST_EDGES:
+        reason = f"it takes more than {_MOST_STATES} states or {_MOST_EDGES} edges"
+        raise UnsupportedError("a set of texts", reason)
 
 
 def _trimmed(
@@ -259,9 +263,11 @@ def _product(  # noqa: C901 - the inner loop of all proofs: a call for each edge
     edges: list[dict[str, int]] = []
     default: list[int] = []
     none: _Table = {}
+    written = 0
     for first, second in order:
-        if len(edges) % 1000 == 0:
-            _guard(len(edges))
+        if len(edges) % 1000 == 999:  # noqa: PLR2004 - not every time, it is the inner loop
+            written += sum(map(len, edges[-1000:]))
+            _guard(len(edges), written)
         table_one, other_one = (
             (one.edges[first], one.default[first]) if first >= 0 else (none, DEAD)
         )
