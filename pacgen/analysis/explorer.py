@@ -172,7 +172,8 @@ class Explorer:
             seconds = budget.seconds - (time.monotonic() - began)
             spent = walk.weary or self._spent(walk, budget, seconds, self._session.runs - runs)
             if spent:
-                walk.gaps += [_budget_gap(task.region, spent) for task in walk.waiting]
+                for task in walk.waiting:
+                    walk.gaps.append(_gap(task.region, GapKind.BUDGET, "the script", None, spent))
                 break
             batch, walk.waiting = walk.waiting[:_BATCH], walk.waiting[_BATCH:]
             self._run(walk, batch, seconds)
@@ -252,8 +253,7 @@ class Explorer:
         for task, chosen, reply in zip(batch, values, replies, strict=True):
             match reply:
                 case Failed(reason):
-                    gap = _gap(task.region, GapKind.SCRIPT, "the script", None, reason)
-                    walk.stop(gap)
+                    walk.stop(_gap(task.region, GapKind.SCRIPT, "the script", None, reason))
                 case Loaded(notes):
                     self._loaded(walk, task.region, chosen, notes)
                 case Notes():
@@ -271,11 +271,12 @@ class Explorer:
     def _walk(self, walk: _Walk, task: _Task, values: Values, notes: Notes) -> None:
         """Cut the region at every decision that the run made beyond those of its parent."""
         if not _agrees(task, notes):
-            reason = "it does not do the same twice"
-            internal = _gap(task.region, GapKind.INTERNAL, "the script", None, reason)
             # A run that was broken off did not come far enough to be compared.
             leak = notes.result.get("leak")
-            walk.stop(_leak(task.region, leak) if leak else internal)
+            gap = _gap(
+                task.region, GapKind.INTERNAL, "the script", None, "it does not do the same twice"
+            )
+            walk.stop(_leak(task.region, leak) if leak else gap)
             return
         self._questions.about(task.origin)
         region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
@@ -388,10 +389,6 @@ def _agrees(task: _Task, notes: Notes) -> bool:
 def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:
     sample = witness_of(choose(region))
     return Gap(kind, construct, line, reason, region.hosts, condition_of(region), sample)
-
-
-def _budget_gap(region: Region, reason: str) -> Gap:
-    return _gap(region, GapKind.BUDGET, "the script", None, reason)
 
 
 def _leak(region: Region, leak: dict[str, Any]) -> Gap:
