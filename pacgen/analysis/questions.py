@@ -150,15 +150,22 @@ class Questions:
 
     def _text(self, kind: str, number: int, arguments: tuple[Any, ...], notes: Notes) -> Question:
         text = text_of(notes.expressions, number)
-        if kind == "among" and text.symbol == HOST and text.steps and text.keeps_end:
+        before = text.before_end
+        if kind == "among" and text.symbol == HOST and text.steps and before is not None:
             # Of thousands of names in a table few end like the hosts in question.
             key = (kind, self._end, *arguments)
-            return self._remembered(text, key, lambda: self._ending(arguments[0]))
+            return self._remembered(text, key, lambda: self._ending(before, arguments[0]))
         return self._remembered(text, (kind, *arguments), lambda: self._accepted(kind, arguments))
 
-    def _ending(self, names: tuple[str, ...]) -> Language:
-        end = self._end
-        return Language.words(name for name in names if name.endswith(end) or end.endswith(name))
+    def _ending(self, before: str, names: tuple[str, ...]) -> Language:
+        """Return those of *names* that can be *before* and an end of a host in question."""
+        end, start = self._end, len(before)
+        return Language.words(
+            name
+            for name in names
+            if name.startswith(before)
+            and (name[start:].endswith(end) or end.endswith(name[start:]))
+        )
 
     def _accepted(self, kind: str, arguments: tuple[Any, ...]) -> Language:
         if kind == "among":

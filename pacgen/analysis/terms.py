@@ -57,11 +57,17 @@ class Text:
         return accepted
 
     @property
-    def keeps_end(self) -> bool:
-        """Whether it is always an end of the symbol's value."""
-        return all(
-            isinstance(step, After | AfterLast | DropFirst | KeepLast) for step in self.steps
-        )
+    def before_end(self) -> str | None:
+        """
+        What stands before an end of the symbol's value, where it is always made of these two.
+
+        ``""`` for the end alone; ``None`` where it may be anything else.
+        """
+        steps, before = self.steps, ""
+        if steps and isinstance(steps[-1], Affix) and not steps[-1].after:
+            before, steps = steps[-1].before, steps[:-1]
+        cuts = After | AfterLast | DropFirst | KeepLast
+        return before if all(isinstance(step, cuts) for step in steps) else None
 
 
 def text_of(expressions: list[list[Any]], number: int) -> Text:
