@@ -136,12 +136,13 @@ def _address(domain: Domain | None, usual: str) -> str:
 
 
 def _records(values: Values) -> list[DnsRecord]:
-    records = []
+    # The host itself may be one of the names that a script asks for by name.
+    records: dict[str, DnsRecord] = {}
     for symbol, address in values.dns.items():
         name = _name(symbol.removeprefix("dns:"), values.host)
         if address is not None and name is not None:
-            records.append(DnsRecord(name, (address,)))
-    return records
+            records.setdefault(name, DnsRecord(name, (address,)))
+    return list(records.values())
 
 
 def _name(symbol: str, host: str) -> str | None:
