@@ -118,18 +118,18 @@ function textHelper(name, show) {
   });
 }
 
-function plainString_(value, name, line) {
+function checkedText(value, name, line) {
   return typeof value === "string" ? value : leak(name, "its second argument is no text", line);
 }
 
 function installHelpers(target) {
   textHelper("dnsDomainIs", function (f, record, args, line) {
-    var domain = plainString_(args[1], "dnsDomainIs", line);
+    var domain = checkedText(args[1], "dnsDomainIs", line);
     return decide('"suffix",' + record.e + "," + quote(domain), outside(f, undefined, [record.v, domain]), line);
   });
   textHelper("shExpMatch", function (f, record, args, line) {
     var outcome = outside(f, undefined, [record.v, args[1]]); // throws what it throws for every text
-    return decide('"glob",' + record.e + "," + quote(plainString_(args[1], "shExpMatch", line)), outcome, line);
+    return decide('"glob",' + record.e + "," + quote(checkedText(args[1], "shExpMatch", line)), outcome, line);
   });
   textHelper("isPlainHostName", function (f, record, args, line) {
     if (target === "chromium" && !decide('"contains",' + record.e + ',"."', record.v.includes("."), line) &&
@@ -139,7 +139,7 @@ function installHelpers(target) {
     return decide('"plain",' + record.e, outside(f, undefined, [record.v]), line);
   });
   textHelper("localHostOrDomainIs", function (f, record, args, line) {
-    var whole = plainString_(args[1], "localHostOrDomainIs", line), words = [whole], dot;
+    var whole = checkedText(args[1], "localHostOrDomainIs", line), words = [whole], dot;
     for (dot = whole.indexOf("."); dot >= 0; dot = whole.indexOf(".", dot + 1)) words.push(whole.slice(0, dot));
     return isAmong(record, { names: words, set: -1 }, line, outside(f, undefined, [record.v, whole]));
   });
