@@ -39,7 +39,7 @@ from pacgen.publish.source import Data, Service, Source
 from pacgen.publish.state import JobState
 from pacgen.publish.steps import OnStep, Step, ignore
 from pacgen.publish.switching import Found, Switchboard
-from pacgen.publish.targets import sha256
+from pacgen.publish.targets import check_places, sha256
 
 __all__ = ["UpdateJob", "run_once"]
 
@@ -125,6 +125,7 @@ class _Run:
         if not any(candidate.is_changed for candidate in wanted):
             self._settle(snapshot, wanted)
         else:
+            check_places(c.path for c in wanted if c.is_changed)
             self._judge(overrides)
             if not self._is_refused and not self.job.dry_run:
                 self._publish(snapshot, wanted)

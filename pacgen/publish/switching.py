@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pacgen.errors import InputError
+from pacgen.errors import InputError, PacgenError
 from pacgen.policy.config_file import LoadedConfig
 from pacgen.publish.history import Entry, History, KeptFile
 from pacgen.publish.hook import run_hook
@@ -88,7 +88,7 @@ class Switchboard:
         self.on_step(Step.SWITCH)
         try:
             write_together(files)
-        except InputError:
+        except PacgenError:
             self.history.drop(entry.number)
             with contextlib.suppress(InputError):
                 write_state(self.directory, state)

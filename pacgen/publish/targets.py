@@ -12,8 +12,9 @@ from pathlib import Path
 from pacgen.errors import InputError
 from pacgen.files import TEMPORARY_SUFFIX
 from pacgen.publish.together import BACKUP_SUFFIX
+from pacgen.publish.write import refusal, resolve
 
-__all__ = ["digest_of", "read_target", "sha256", "sweep"]
+__all__ = ["check_places", "digest_of", "read_target", "sha256", "sweep"]
 
 
 def sha256(content: bytes) -> str:
@@ -44,6 +45,21 @@ def digest_of(path: Path) -> str:
     """Return the digest of what is published at *path*, ``""`` if nothing is."""
     content = read_target(path)
     return "" if content is None else sha256(content)
+
+
+def check_places(paths: Iterable[Path]) -> None:
+    """
+    Make sure that *paths* can be replaced, before any work is put into what they shall contain.
+
+    Raises:
+        UsageError: one is a directory, or has none.
+        InputError: one is protected.
+    """
+    for path in paths:
+        try:
+            resolve(path)
+        except OSError as error:
+            raise refusal(path, error, others="what is published is untouched") from None
 
 
 def sweep(paths: Iterable[Path]) -> None:

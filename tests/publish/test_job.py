@@ -155,3 +155,14 @@ def test_gates_are_not_asked_without_need(published: JobSite) -> None:
     # The version stands in the head of each file.
     assert (Verdict.PUBLISHED, []) == (outcome.verdict, refusals(outcome))
     assert () == outcome.route_changes
+
+
+def test_no_directory_for_a_file(site: JobSite) -> None:
+    """A file whose directory is missing is told before any gate is asked, in a dry run too."""
+    site.configure("web/small.pac", "nowhere/small.pac")
+    for dry_run in (True, False):
+        outcome = site.run(offline=True, dry_run=dry_run)
+        assert (2, False) == (outcome.exit_code, outcome.published)
+        assert outcome.error is not None
+        assert "there is no directory" in outcome.error.what
+        assert not site.main.exists()
