@@ -21,6 +21,9 @@ from collections import Counter
 from tests.analysis.soundness.generator import generate
 from tests.analysis.soundness.judge import Bench
 
+_REPORT = 100
+"""After so many files a line tells how far it is."""
+
 
 def main(arguments: list[str]) -> int:
     """Judge the files of the seeds from the first argument up to the second."""
@@ -33,7 +36,9 @@ def main(arguments: list[str]) -> int:
     counts: Counter[str] = Counter()
     stopped: Counter[str] = Counter()
     with Bench() as bench:
-        for seed in seeds:
+        for number, seed in enumerate(seeds):
+            if number and number % _REPORT == 0:
+                _say(f"{number} files, {counts['wrong']} wrong")
             verdict = bench.judge(generate(seed), seed)
             counts["exact"] += verdict.exact
             counts["runs"] += verdict.runs
