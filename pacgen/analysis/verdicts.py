@@ -10,7 +10,7 @@ from pacgen.analysis.clock import Clock
 from pacgen.analysis.confirm import confirmed
 from pacgen.analysis.explorer import Budget, Explorer, Progress
 from pacgen.analysis.languages import Language
-from pacgen.analysis.partition import Gap, Leaf
+from pacgen.analysis.partition import Gap, GapKind, Leaf
 from pacgen.analysis.proof import NotProven, Proven, Refuted, prove
 from pacgen.analysis.scope import union
 from pacgen.analysis.wanted import Wanted
@@ -91,6 +91,10 @@ class _Judge:
         unsure = self._unsure(hosts)
         if unsure.is_empty:
             return Verdict(pattern, Status.PROVEN)
+        stopped = tuple(gap for gap in self.gaps if not (gap.hosts & hosts).is_empty)
+        if stopped and (not self.clock.left or stopped[0].kind is GapKind.SCRIPT):
+            # A script that hangs would do so again.
+            return Verdict(pattern, Status.NOT_PROVEN, gaps=stopped)
         match prove(self.explorer, unsure, self.wanted, budget=Budget(seconds=self.clock.left)):
             case Proven():
                 return Verdict(pattern, Status.PROVEN)
