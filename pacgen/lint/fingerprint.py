@@ -48,7 +48,8 @@ def _numbered(report: Report) -> Iterator[str]:
 
 def _what(finding: Finding, name: str, lines: list[str]) -> str:
     # A place in a file beside the PAC file: its lines are not at hand.
-    line = finding.place.line if finding.place.file == name else None
+    is_here = portable_path(finding.place.file) == portable_path(name)
+    line = finding.place.line if is_here else None
     if line is not None and 1 <= line <= len(lines):
         return " ".join(_piece(lines[line - 1], finding.place.column or 1).split())
     return " ".join(sorted(finding.subjects)) or finding.message

@@ -121,12 +121,13 @@ class _Run:
         overrides = self._overrides()
         self.gates = [overridden(gate, overrides) for gate in self.gates]
         self.case = Case(self.job.config, snapshot.document, wanted, rules_of(policy), self.entry)
-        self._store()
         if not any(candidate.is_changed for candidate in wanted):
+            self._store()
             self._settle(snapshot, wanted)
         else:
             check_places(c.path for c in wanted if c.is_changed)
             self._judge(overrides)
+            self._store()
             if not self._is_refused and not self.job.dry_run:
                 self._publish(snapshot, wanted)
         if self.job.dry_run:
@@ -191,7 +192,12 @@ class _Run:
         return frozenset(found)
 
     def _store(self) -> None:
-        """Store new data, unless a gate has something against it: then it is fetched again."""
+        """
+        Store new data, unless a gate has something against what comes of it.
+
+        Then it is fetched again: data that cannot be published must not be what the next, better
+        version is held against.
+        """
         if self.data is not None and not self._is_refused and not self.job.dry_run:
             self.job.on_step(Step.STORE)
             self._source().keep(self.data)

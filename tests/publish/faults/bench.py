@@ -214,7 +214,7 @@ class Bench:
     def heal(self) -> Ran:
         """Another run sets everything right."""
         ran = self.run()
-        assert (0, self.new) == (ran.code, self.published()), ran.err
+        assert (0, self.new) == (ran.code, self.published()), ran
         assert self.new == [(self.site / name).read_bytes() for name in COPIES]
         assert [] == self.leftovers()
         state = json.loads((self.site / "state" / "state.json").read_bytes())
