@@ -79,7 +79,7 @@ class _Task:
         self, region: Region, notes: Notes, number: int, unknowns: int, pinned: dict[int, bool]
     ) -> _Task:
         """Return the task for the side of decision *number* that this task's run did not take."""
-        fresh = _Task(region, self.origin, lines=(*self.lines, *_held(notes, number)))
+        fresh = _Task(region, self.origin, lines=(*self.lines, *notes.held(number)))
         if not pinned and fresh.is_plain:
             return fresh
         return self.turned(region, notes, number, unknowns, pinned)
@@ -288,6 +288,11 @@ class Explorer:
             walk.decisions += 1
             try:
                 question = self._questions.read(event, notes)
+                yes, no = (
+                    (region, None) if isinstance(question, Unknown) else region.split(question)
+                )
+                taken, other = (yes, no) if outcome else (no, yes)
+                real = other.real() if other is not None else None
             except UnsupportedError as error:
                 walk.stop(_gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason))
                 return
@@ -303,13 +308,11 @@ class Explorer:
                 walk.waiting.append(task.turned(region, notes, number + 1, unknowns, turned))
                 pinned = {**pinned, number: outcome}
                 continue
-            yes, no = region.split(question)
-            taken, other = (yes, no) if outcome else (no, yes)
             if taken is None or (other is not None and not values.lies_in(taken)):
                 reason = f"the engine and the analysis disagree about {event[2]}"
                 walk.stop(_gap(region, GapKind.INTERNAL, "the script", line, reason))
                 return
-            if other is not None and (real := other.real()):
+            if real:
                 walk.waiting.append(task.other(real, notes, number, unknowns, pinned))
             region = taken
         self._finish(walk, task, region, values, notes, exact=exact)
@@ -328,7 +331,7 @@ class Explorer:
             walk.stop(_leak(region, notes.result["leak"]))
             return
         answer = answer_of(notes.result, self.target)
-        lines = (*task.lines, *_held(notes, len(notes.events)))
+        lines = (*task.lines, *notes.held(len(notes.events)))
         leaf = self._leaf(region, values, answer, notes.line, lines, exact=exact)
         walk.leaves.append(leaf)
 
@@ -363,11 +366,6 @@ def _order_for(task: _Task, values: Values) -> Order:
         plain=task.is_plain,
         literal=task.literal,
     )
-
-
-def _held(notes: Notes, stop: int) -> list[int]:
-    """Return the lines of the decisions before number *stop* that held."""
-    return [event[0] for event in notes.events[:stop] if event[1]]
 
 
 def _agrees(task: _Task, notes: Notes) -> bool:

@@ -60,6 +60,10 @@ class Notes:
     sets: list[tuple[str, ...]] = field(default_factory=list)
     """The lists of names that events speak of by number."""
 
+    def held(self, stop: int) -> list[int]:
+        """Return the lines of the decisions before number *stop* that held."""
+        return [event[0] for event in self.events[:stop] if event[1]]
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

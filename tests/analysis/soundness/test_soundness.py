@@ -43,3 +43,12 @@ def test_a_wrong_answer_is_noticed() -> None:
     assert verdict.wrong[0].startswith(
         "a.b in environment 0: the analysis says PROXY p:1, the engine"
     )
+
+
+def test_a_set_of_hosts_that_becomes_too_large_is_a_gap() -> None:
+    """What takes too large an automaton is not understood, and nothing worse."""
+    with Bench() as bench:
+        verdict = bench.judge(generate(1499), 1499)
+
+    assert verdict.wrong == ()
+    assert any("a set of texts" in gap for gap in verdict.gaps)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.publish.faults.bench import NEW, china
+from tests.publish.faults.bench import china
 
 if TYPE_CHECKING:
     from tests.conftest import FakeService, Reply

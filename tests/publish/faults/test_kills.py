@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.publish.faults.bench import Bench
 
-KILLS = int(os.environ.get("PACGEN_KILLS", "50"))
+KILLS = int(os.environ.get("PACGEN_KILLS", "20"))
 CHANCE = random.Random(os.environ.get("PACGEN_SEED", "7"))  # noqa: S311 - no secret
 
 
