@@ -287,7 +287,18 @@ class Language:
         return Language(automaton, base=automaton.size)
 
     def __and__(self, other: Language) -> Language:
-        return self.split(other)[0]
+        known = self._splits.get(other)
+        # Where only one part is wanted, the other is not made, and what it takes to make
+        # this one small waits until it is cut again.
+        if known is not None or self is other or isinstance(other._shape, Words):
+            return self.split(other)[0]
+        forced = self._forced(other)
+        if forced is not None:
+            return self if forced else _NOTHING
+        both, alone = parted(self.automaton, other.automaton)
+        if not alone.accepting:
+            return self
+        return Language(both, base=self._base) if both.accepting else _NOTHING
 
     def __sub__(self, other: Language) -> Language:
         return self.split(other)[1]
