@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from itertools import chain
 from typing import assert_never
 
@@ -14,6 +13,7 @@ from pacgen.cli.asking import Asker, parse_targets, target_option
 from pacgen.cli.environments import World, environment_options
 from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.logs import read_logs
+from pacgen.cli.options import ReportFormat, report_format_option
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.requests import RequestList, parse_request, say_problems
 from pacgen.engine import PacFile, Request
@@ -25,14 +25,6 @@ from pacgen.traffic import MAX_HOSTS
 __all__ = ["command"]
 
 _TOO_LITTLE = 1
-
-
-class _Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 @click.command("coverage")
@@ -61,14 +53,7 @@ class _Format(StrEnum):
     metavar="PERCENT",
     help="Exit with code 1 if fewer of all returns and branches were used.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in _Format]),
-    default=_Format.TEXT.value,
-    show_default=True,
-    help="How the result is written.",
-)
+@report_format_option
 def command(
     *,
     pac_name: str,
@@ -109,7 +94,7 @@ def command(
         found = _measured(asker, chain(named, *request_lists, visited))
         asker.say_lookups()
     shown = replace(pac, text=pac.seen_by(clients[0]))
-    write(_rendered(_Format(form), shown, found, missed=missed))
+    write(_rendered(ReportFormat(form), shown, found, missed=missed))
     problems = say_problems(request_lists)
     if problems:
         return InputError.exit_code
@@ -143,13 +128,13 @@ def _once(requests: Iterable[Request]) -> Iterator[Request]:
             yield request
 
 
-def _rendered(form: _Format, pac: PacFile, found: Coverage, *, missed: bool) -> str:
+def _rendered(form: ReportFormat, pac: PacFile, found: Coverage, *, missed: bool) -> str:
     match form:
-        case _Format.TEXT:
+        case ReportFormat.TEXT:
             return reporter.render_text(pac, found, missed=missed, colour=wants_colour())
-        case _Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return reporter.render_markdown(pac, found)
-        case _Format.JSON:
+        case ReportFormat.JSON:
             return reporter.render_json(pac, found)
         case _:
             assert_never(form)

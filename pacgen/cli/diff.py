@@ -12,7 +12,12 @@ from pacgen import endpoints
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.durations import parse_duration
 from pacgen.cli.inputs import STDIN, read_pac
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import (
+    ReportFormat,
+    endpoints_option,
+    instance_option,
+    report_format_option,
+)
 from pacgen.cli.output import waiting, wants_colour, write
 from pacgen.cli.scopes import scope_option, scope_patterns
 from pacgen.cli.wishes import read_wishes
@@ -36,14 +41,6 @@ from pacgen.reporters.route_diff import MOST, Named
 __all__ = ["command"]
 
 _DIFFERENT = 1
-
-
-class _Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 class _FailOn(StrEnum):
@@ -90,14 +87,7 @@ class _FailOn(StrEnum):
     help="How long to try to prove that nothing else changed.",
 )
 @click.option("--all", "every", is_flag=True, help="Show every change; fold nothing.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in _Format]),
-    default=_Format.TEXT.value,
-    show_default=True,
-    help="How the result is written.",
-)
+@report_format_option
 @instance_option
 @endpoints_option
 @click.pass_context
@@ -148,7 +138,7 @@ def command(
         documents = _is_document(old), _is_document(new)
         if all(documents):
             difference = _narrowed(compare(_document(old), _document(new)), scopes, kinds)
-            write(_rendered_documents(_Format(form), difference, old.name, new.name))
+            write(_rendered_documents(ReportFormat(form), difference, old.name, new.name))
             return _DIFFERENT if _counts(difference, counted) else 0
         if any(documents):
             raise UsageError(
@@ -177,7 +167,7 @@ def command(
     with waiting("comparing"):
         diff = compared()
     shown = Named(diff, *names, diff.of_kind(*kinds), None if every else MOST)
-    write(_rendered(_Format(form), shown))
+    write(_rendered(ReportFormat(form), shown))
     return _DIFFERENT if diff.of_kind(*(counted & kinds)) else 0
 
 
@@ -241,26 +231,28 @@ def _policy(
     return policy, document
 
 
-def _rendered(form: _Format, named: Named) -> str:
+def _rendered(form: ReportFormat, named: Named) -> str:
     match form:
-        case _Format.TEXT:
+        case ReportFormat.TEXT:
             return route_diff.render_text(named, colour=wants_colour())
-        case _Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return route_diff.render_markdown(named)
-        case _Format.JSON:
+        case ReportFormat.JSON:
             return route_diff.render_json(named)
         case _:
             assert_never(form)
 
 
-def _rendered_documents(form: _Format, difference: DocumentDifference, old: str, new: str) -> str:
+def _rendered_documents(
+    form: ReportFormat, difference: DocumentDifference, old: str, new: str
+) -> str:
     match form:
-        case _Format.TEXT:
+        case ReportFormat.TEXT:
             lines = document_changes.document_change_lines(difference)
             return "".join(f"{line}\n" for line in [f"{old} -> {new}:", *lines])
-        case _Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return document_changes.render_markdown(difference, old, new)
-        case _Format.JSON:
+        case ReportFormat.JSON:
             return document_changes.render_json(difference, old, new)
         case _:
             assert_never(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -10,12 +11,22 @@ from pacgen.endpoints import Instance
 from pacgen.policy import Preset
 
 __all__ = [
+    "ReportFormat",
     "complete_instance",
     "config_option",
     "endpoints_option",
     "instance_option",
     "is_given",
+    "report_format_option",
 ]
+
+
+class ReportFormat(StrEnum):
+    """How a report that people pass on is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -68,3 +79,13 @@ preset_option = click.option(
     "endpoints of all Microsoft 365.",
 )
 """``--preset NAME``, handed to the command as *preset*: a text that :class:`Preset` takes."""
+
+report_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in ReportFormat]),
+    default=ReportFormat.TEXT.value,
+    show_default=True,
+    help="How the result is written.",
+)
+"""``--format NAME``, handed to the command as *form*: a text that :class:`ReportFormat` takes."""

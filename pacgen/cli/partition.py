@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
@@ -13,7 +12,12 @@ from pacgen.analysis import Budget, confirmed
 from pacgen.analysis.scope import Scope
 from pacgen.analysis.table import rows
 from pacgen.cli.inputs import read_pac
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import (
+    ReportFormat,
+    endpoints_option,
+    instance_option,
+    report_format_option,
+)
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.proving import explorer_for, labels_wanted, one_target, proving_options, shown
 from pacgen.cli.scopes import pattern_option, scope_patterns
@@ -26,27 +30,12 @@ __all__ = ["command"]
 _NOT_COMPLETE = 1
 
 
-class _Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
 @click.command("partition")
 @click.argument("pac_name", metavar="PAC")
 @pattern_option
 @proving_options
 @click.option("--all", "every", is_flag=True, help="Show every region; fold nothing.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in _Format]),
-    default=_Format.TEXT.value,
-    show_default=True,
-    help="How the result is written.",
-)
+@report_format_option
 @instance_option
 @endpoints_option
 def command(
@@ -86,17 +75,17 @@ def command(
         found = explorer.explore(families, budget=Budget(seconds=seconds), progress=progress)
         partition = confirmed(explorer, found)
     table = Table(pac.name, tuple(scopes), rows(partition), partition, every=every)
-    write(_rendered(_Format(form), table))
+    write(_rendered(ReportFormat(form), table))
     return 0 if partition.complete else _NOT_COMPLETE
 
 
-def _rendered(form: _Format, table: Table) -> str:
+def _rendered(form: ReportFormat, table: Table) -> str:
     match form:
-        case _Format.TEXT:
+        case ReportFormat.TEXT:
             return reporter.render_text(table, colour=wants_colour())
-        case _Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return reporter.render_markdown(table)
-        case _Format.JSON:
+        case ReportFormat.JSON:
             return reporter.render_json(table)
         case _:
             assert_never(form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
@@ -13,7 +12,12 @@ from pacgen.analysis import Answer, Wanted
 from pacgen.analysis.scope import Scope
 from pacgen.analysis.verdicts import Status, verdicts
 from pacgen.cli.inputs import read_pac
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import (
+    ReportFormat,
+    endpoints_option,
+    instance_option,
+    report_format_option,
+)
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.proving import explorer_for, labels_wanted, one_target, proving_options, shown
 from pacgen.cli.scopes import pattern_option, scope_patterns
@@ -26,14 +30,6 @@ from pacgen.routes import Route
 __all__ = ["command"]
 
 _NOT_PROVEN = 1
-
-
-class _Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 @click.command("prove")
@@ -54,14 +50,7 @@ class _Format(StrEnum):
     help="With --never-route DIRECT: DIRECT is not welcome behind a proxy either.",
 )
 @proving_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in _Format]),
-    default=_Format.TEXT.value,
-    show_default=True,
-    help="How the result is written.",
-)
+@report_format_option
 @instance_option
 @endpoints_option
 def command(
@@ -116,7 +105,7 @@ def command(
     with explorer_for(pac, client, labels) as explorer, shown("proving") as progress:
         found = verdicts(explorer, patterns, wanted, seconds=seconds, progress=progress)
     judged = Judged(pac.name, wanted.text, found, client, labels, exceptions)
-    write(_rendered(_Format(form), judged))
+    write(_rendered(ReportFormat(form), judged))
     return 0 if all(v.status is Status.PROVEN for v in found) else _NOT_PROVEN
 
 
@@ -150,13 +139,13 @@ def _route(text: str) -> Route:
         raise UsageError(error.what, tip=error.tip) from None
 
 
-def _rendered(form: _Format, judged: Judged) -> str:
+def _rendered(form: ReportFormat, judged: Judged) -> str:
     match form:
-        case _Format.TEXT:
+        case ReportFormat.TEXT:
             return reporter.render_text(judged, colour=wants_colour())
-        case _Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return reporter.render_markdown(judged)
-        case _Format.JSON:
+        case ReportFormat.JSON:
             return reporter.render_json(judged)
         case _:
             assert_never(form)
