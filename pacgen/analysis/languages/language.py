@@ -205,11 +205,9 @@ class Language:
         return found
 
     def _split(self, predicate: Language) -> tuple[Language, Language]:
-        if self is predicate:
-            return self, _NOTHING
-        forced = self._forced(predicate)
-        if forced is not None:
-            return (self, _NOTHING) if forced else (_NOTHING, self)
+        plain = self._plain(predicate)
+        if plain is not None:
+            return plain
         shape, yes = predicate._shape, None
         if isinstance(shape, Words):
             yes = Language.words(word for word in shape.ending_with(self._suffix) if word in self)
@@ -222,6 +220,13 @@ class Language:
         if not alone.accepting:
             return self, _NOTHING
         return yes or self._made(both), self._made(alone)
+
+    def _plain(self, predicate: Language) -> tuple[Language, Language] | None:
+        """Return both parts where no automaton is needed to tell them."""
+        forced = True if self is predicate else self._forced(predicate)
+        if forced is None:
+            return None
+        return (self, _NOTHING) if forced else (_NOTHING, self)
 
     def _forced(self, predicate: Language) -> bool | None:
         """Say what is plain at a glance: all of it is in *predicate*, or nothing is."""
@@ -287,14 +292,13 @@ class Language:
         return Language(automaton, base=automaton.size)
 
     def __and__(self, other: Language) -> Language:
-        known = self._splits.get(other)
+        if other in self._splits or isinstance(other._shape, Words):
+            return self.split(other)[0]
+        plain = self._plain(other)
+        if plain is not None:
+            return plain[0]
         # Where only one part is wanted, the other is not made, and what it takes to make
         # this one small waits until it is cut again.
-        if known is not None or self is other or isinstance(other._shape, Words):
-            return self.split(other)[0]
-        forced = self._forced(other)
-        if forced is not None:
-            return self if forced else _NOTHING
         both, alone = parted(self.automaton, other.automaton)
         if not alone.accepting:
             return self
