@@ -96,8 +96,9 @@ def run_every(
                 said = job()
                 due = rhythm.due(clock() - start, jitter())
                 left = max(start + due - clock(), 0)
-                supervisor.tell(f"STATUS={said}; next run in {left:.0f} s")
+                # Whoever reads the status may rely on the pause being said: it comes last.
                 waiting(left)
+                supervisor.tell(f"STATUS={said}; next run in {left:.0f} s")
                 if _wait(stops, start + due, clock, heart):
                     return
     finally:
