@@ -1,11 +1,9 @@
-"""Names to addresses: by the system, or by one server (RFC 1035), to compare answers."""
+"""Names to addresses: by the system, or by one server, to compare answers."""
 
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
-import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pacgen.probe.parallel import within
+import dns.exception
+import dns.message
+import dns.name
+import dns.query
+import dns.rcode
+import dns.rdatatype
+
+from pacgen.probe.parallel import side_by_side, within
 
 __all__ = [
     "IPAddress",
@@ -23,23 +28,19 @@ __all__ = [
     "ServerResolver",
     "SystemResolver",
     "is_sinkhole",
-    "read_answers",
 ]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PATIENCE = 1.5
 _ATTEMPTS = 2
-_HEADER = struct.Struct("!HHHHHH")
-_RECORD = struct.Struct("!HHIH")
-_A, _CNAME, _AAAA, _INTERNET = 1, 5, 28, 1
-_RECURSION_DESIRED = 0x0100
-_RESPONSE = 0x8000
-_POINTER = 0xC0
-_MAX_LABEL = 63
-_MAX_JUMPS = 40
-_LARGEST = 4096
-_RESPONSE_CODES = {1: "format error", 2: "server failure", 3: "no such name", 5: "refused"}
+_KINDS = (dns.rdatatype.A, dns.rdatatype.AAAA)
+_RESPONSE_CODES = {
+    dns.rcode.FORMERR: "format error",
+    dns.rcode.SERVFAIL: "server failure",
+    dns.rcode.NXDOMAIN: "no such name",
+    dns.rcode.REFUSED: "refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class SystemResolver:
 
 @dataclass(frozen=True, slots=True)
 class ServerResolver:
-    """One name server, asked over UDP."""
+    """One name server, asked over UDP, and over TCP for what is too long for that."""
 
     address: str
     port: int = 53
@@ -117,34 +118,41 @@ class ServerResolver:
     def lookup(self, name: str) -> Lookup:
         """See :meth:`Resolver.lookup`."""
         started = time.monotonic()
-        addresses: set[IPAddress] = set()
-        errors = []
-        for kind in (_A, _AAAA):
-            try:
-                addresses |= self._ask(name, kind)
-            except (OSError, ValueError) as error:
-                errors.append(_reason(error))
+        try:
+            asked = _readable(name)
+        except dns.exception.DNSException:
+            return _failed(name, "no name that can be asked for", started)
+        found = side_by_side(lambda kind: self._ask(asked, kind), _KINDS)
+        addresses = {
+            address for result in found if not isinstance(result, str) for address in result
+        }
         if addresses:
             return Lookup(name, _sorted(addresses), "", time.monotonic() - started)
+        errors = [result for result in found if isinstance(result, str)]
         return _failed(name, errors[0] if errors else "no address", started)
 
-    def _ask(self, name: str, kind: int) -> set[IPAddress]:
-        family = socket.AF_INET6 if ":" in self.address else socket.AF_INET
-        with socket.socket(family, socket.SOCK_DGRAM) as asking:
-            asking.settimeout(_PATIENCE)
-            asking.connect((self.address, self.port))
-            for attempt in range(_ATTEMPTS):
-                number = int.from_bytes(os.urandom(2))
-                asking.send(_question(number, name, kind))
-                try:
-                    while True:
-                        data = asking.recv(_LARGEST)
-                        if data[:2] == number.to_bytes(2):
-                            return set(read_answers(data, kind))
-                except TimeoutError:
-                    if attempt == _ATTEMPTS - 1:
-                        raise
-        return set()
+    def _ask(self, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> set[IPAddress] | str:
+        """Return the addresses of one family, or why there are none to be had."""
+        query = dns.message.make_query(name, kind)
+        for _ in range(_ATTEMPTS):
+            try:
+                # What is no answer to this question may be somebody else's attempt to be first.
+                message, _ = dns.query.udp_with_fallback(
+                    query,
+                    self.address,
+                    timeout=_PATIENCE,
+                    port=self.port,
+                    ignore_unexpected=True,
+                    ignore_errors=True,
+                )
+                return _addresses(message)
+            except dns.exception.Timeout:
+                continue
+            except dns.exception.DNSException as error:
+                return str(error) or "an answer that cannot be read"
+            except (OSError, EOFError) as error:
+                return getattr(error, "strerror", None) or "the connection broke off"
+        return "no answer"
 
 
 class Remembering:
@@ -185,75 +193,26 @@ def is_sinkhole(address: IPAddress) -> bool:
     return not address.is_global
 
 
-def _question(number: int, name: str, kind: int) -> bytes:
-    labels = name.rstrip(".").encode("idna").split(b".")
-    if not all(0 < len(label) <= _MAX_LABEL for label in labels):
-        raise ValueError("no name that can be asked for")
-    encoded = b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
-    header = _HEADER.pack(number, _RECURSION_DESIRED, 1, 0, 0, 0)
-    return header + encoded + struct.pack("!HH", kind, _INTERNET)
+def _readable(name: str) -> dns.name.Name:
+    """Read *name*; raises :class:`dns.exception.DNSException` if no question can hold it."""
+    if not name.strip("."):
+        raise dns.name.EmptyLabel
+    return dns.name.from_text(name)
 
 
-def read_answers(data: bytes, kind: int) -> Iterator[IPAddress]:
-    """
-    Yield the addresses in an answer, whatever chain of names leads to them.
-
-    Args:
-        data: A whole message.
-        kind: Of record: 1 for IPv4, 28 for IPv6.
-
-    Raises:
-        ValueError: the server says no, or it is no answer.
-    """
-    try:
-        yield from _answers(data, kind)
-    except struct.error:
-        raise ValueError("an answer that is cut short") from None
-
-
-def _answers(data: bytes, kind: int) -> Iterator[IPAddress]:
-    _, flags, questions, answers, _, _ = _HEADER.unpack_from(data)
-    if not flags & _RESPONSE:
-        raise ValueError("an answer that is a question")
-    if code := flags & 15:
-        raise ValueError(_RESPONSE_CODES.get(code, f"error {code}"))
-    position = _HEADER.size
-    for _ in range(questions):
-        position = _behind_name(data, position) + 4
-    for _ in range(answers):
-        position = _behind_name(data, position)
-        found, _, _, length = _RECORD.unpack_from(data, position)
-        position += _RECORD.size
-        if found == kind and length == (4 if kind == _A else 16):
-            yield ipaddress.ip_address(data[position : position + length])
-        position += length
-
-
-def _behind_name(data: bytes, position: int) -> int:
-    for _ in range(_MAX_JUMPS):
-        if position >= len(data):
-            break
-        length = data[position]
-        if length >= _POINTER:
-            return position + 2
-        position += 1 + length
-        if length == 0:
-            return position
-    raise ValueError("an answer that is cut short")
+def _addresses(message: dns.message.Message) -> set[IPAddress] | str:
+    """Return the addresses at the end of the chain of names, or what is said instead."""
+    code = message.rcode()
+    if code != dns.rcode.NOERROR:
+        return _RESPONSE_CODES.get(code, dns.rcode.to_text(code))
+    if not isinstance(message, dns.message.QueryMessage):
+        return "an answer to something else"
+    records = message.resolve_chaining().answer
+    return {ipaddress.ip_address(record.address) for record in records or ()}
 
 
 def _failed(name: str, error: str, started: float) -> Lookup:
     return Lookup(name, (), error, time.monotonic() - started)
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case TimeoutError():
-            return "no answer"
-        case OSError():
-            return error.strerror or str(error)
-        case _:
-            return str(error)
 
 
 def _sorted(addresses: set[IPAddress]) -> tuple[IPAddress, ...]:

@@ -82,14 +82,14 @@ def coturn(directory: Path) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def dnsmasq(directory: Path, addresses: dict[str, str]) -> Iterator[int]:
-    """Run dnsmasq, which knows *addresses* and nobody else."""
+def dnsmasq(directory: Path, addresses: dict[str, str], *more: str) -> Iterator[int]:
+    """Run dnsmasq, which knows *addresses* and what the options *more* say, and nobody else."""
     port = free_port()
     command = [
         needs("dnsmasq"), "--keep-in-foreground", "--no-resolv", "--no-hosts", "--conf-file=/dev/null",
         "--bind-interfaces", f"--listen-address={LOOPBACK}", f"--port={port}", "--log-facility=-", "--user=",
         f"--pid-file={directory}/dns{port}.pid",
-        *(f"--address=/{name}/{address}" for name, address in addresses.items()),
+        *(f"--address=/{name}/{address}" for name, address in addresses.items()), *more,
     ]  # fmt: skip
     with running(command, accepts(port), directory / f"dns{port}.log"):
         yield port

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
 import socket
 import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pacgen.probe.names import (
-    Remembering,
-    ServerResolver,
-    SystemResolver,
-    is_sinkhole,
-    read_answers,
-)
+from pacgen.probe.names import Remembering, ServerResolver, SystemResolver, is_sinkhole
 from tests.probe.servers import LOOPBACK, dnsmasq
 
 
@@ -42,17 +33,54 @@ def test_names_that_cannot_be_asked() -> None:
         assert ServerResolver(LOOPBACK, 9).lookup(name).error != ""
 
 
-@given(st.binary(max_size=120))
-def test_answers_of_nonsense(data: bytes) -> None:
-    """An answer can be anything: it is read, or refused."""
-    for kind in (1, 28):
-        with contextlib.suppress(ValueError):
-            list(read_answers(b"\0\0\x80\0" + data, kind))
+def test_answers_too_long_for_a_datagram(tmp_path: Path) -> None:
+    """An answer that does not fit comes over TCP, whole."""
+    names = [f"--host-record=many.example.com,198.51.100.{n}" for n in range(60)]
+    with dnsmasq(tmp_path, {}, *names) as port:
+        found = ServerResolver(LOOPBACK, port).lookup("many.example.com")
+
+    assert len(found.addresses) == 60
 
 
-def test_each_name_is_asked_for_once(tmp_path: Path) -> None:
+def test_names_that_stand_for_others(tmp_path: Path) -> None:
+    """The addresses are those at the end of the chain of names."""
+    names = ("--cname=a.example.com,b.example.com", "--host-record=b.example.com,192.0.2.9")
+    with dnsmasq(tmp_path, {}, *names) as port:
+        found = ServerResolver(LOOPBACK, port).lookup("a.example.com")
+
+    assert found.addresses == (ipaddress.ip_address("192.0.2.9"),)
+
+
+def test_nonsense_before_the_answer() -> None:
+    """Datagrams that answer another question, or nothing, do not hide the answer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind((LOOPBACK, 0))
+
+        def answer() -> None:
+            for _ in range(2):
+                question, client = server.recvfrom(500)
+                other = bytes(byte ^ 0xFF for byte in question[:2])
+                refused = b"\x81\x85" + question[4:]
+                for data in (
+                    b"",
+                    b"x",
+                    question,
+                    other + refused,
+                    question[:2] + b"\x81\x80\xff\xff",
+                ):
+                    server.sendto(data, client)
+                server.sendto(question[:2] + refused, client)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        found = ServerResolver(LOOPBACK, server.getsockname()[1]).lookup("a.example.com")
+        thread.join()
+
+    assert (found.addresses, found.error) == ((), "refused")
+
+
+def test_each_name_is_asked_for_once() -> None:
     """Steps that need the same name do not ask again."""
-    del tmp_path
     asked = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind((LOOPBACK, 0))
