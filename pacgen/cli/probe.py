@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ssl
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,15 +23,17 @@ from pacgen.cli.probe_inputs import (
     parse_resolver,
     parse_target,
 )
-from pacgen.cli.probe_pac import judge_pac
+from pacgen.cli.probe_pac import judge_of
 from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import UsageError
 from pacgen.probe.check import Check, Verdict
+from pacgen.probe.deadline import Deadline
 from pacgen.probe.names import Remembering, SystemResolver
 from pacgen.probe.quality import LIMITS, Profile
 from pacgen.probe.settings import ProxySetting, find_settings, without_password
 from pacgen.probe.setup import Relay, Setup, Target, default_relay, default_web
-from pacgen.probe.steps import STEPS, Step, run_steps
+from pacgen.probe.steps import SPARE, STEPS, Step, run_steps
+from pacgen.probe.udp import LONGEST_ANSWER
 from pacgen.reporters.probe import FORMATS, render
 from pacgen.reporters.probe_chart import chart as draw_chart
 from pacgen.reporters.text import printable
@@ -94,6 +97,13 @@ _TCP_PORT = 443
     help="How long to measure quality, with 50 packets a second.",
 )
 @click.option(
+    "--deadline",
+    "most_seconds",
+    type=click.FloatRange(_SHORTEST, _LONGEST + SPARE),
+    metavar="SECONDS",
+    help=f"End after so long, whatever is missing then.  [default: {SPARE:g} more than --seconds]",
+)
+@click.option(
     "--from",
     "profile",
     type=click.Choice([profile.value for profile in Profile]),
@@ -145,6 +155,7 @@ def command(
     pac: str | None,
     proxy: str | None,
     seconds: float,
+    most_seconds: float | None,
     profile: str,
     only: tuple[str, ...],
     form: str,
@@ -167,6 +178,7 @@ def command(
       pacgen probe --plan
       pacgen probe --reference 192.0.2.53 --format markdown -o probe.md
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
+    started = time.monotonic()
     defaults = read_defaults(config_path)
     is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
     chosen = instance if is_given else defaults.instance
@@ -184,7 +196,7 @@ def command(
         resolver=Remembering(names),
         reference=parse_resolver(reference, "--reference") if reference else None,
         settings=settings,
-        pac=None,
+        judge_pac=lambda: None,
         proxy=parse_proxy(proxy) if proxy else _proxy_of(asked),
         seconds=seconds,
         profile=Profile(profile),
@@ -193,13 +205,13 @@ def command(
     if only_plan:
         write(_plan(steps, setup, pac or next((s.pac_url for s in asked if s.pac_url), "")))
         return 0
+    deadline = Deadline(started + _most_seconds(most_seconds, setup, steps))
     if any(step.name == "proxy" for step in steps):
-        setup = replace(
-            setup, pac=judge_pac(pac, asked, defaults.expectation(snapshot.document, None, None))
-        )
+        expectation = defaults.expectation(snapshot.document, None, None)
+        setup = replace(setup, judge_pac=judge_of(pac, asked, expectation))
     if sys.stderr.isatty():
         click.echo("probing; --plan says what is sent", err=True)
-    checks = run_steps(steps, setup)
+    checks = run_steps(steps, setup, deadline)
     coloured = output_file is None and wants_colour(Colour(colour))
     text = render(checks, form, source=str(snapshot), colour=coloured)
     if output_file is None:
@@ -209,6 +221,23 @@ def command(
     if chart is not None:
         _draw(chart, checks, Profile(profile))
     return _FAILURES if any(check.verdict is Verdict.FAIL for check in checks) else 0
+
+
+def _most_seconds(given: float | None, setup: Setup, steps: Sequence[Step]) -> float:
+    """
+    Return how long all of it may take.
+
+    Raises:
+        UsageError: nothing could be measured in the time that was given.
+    """
+    measures = any(step.name == "quality" for step in steps)
+    least = setup.seconds + LONGEST_ANSWER
+    if given is not None and measures and given <= least:
+        raise UsageError(
+            f"--deadline {given:g} is too short to measure for {setup.seconds:g} s",
+            tip="allow more, measure less with --seconds, or name the other checks with --only",
+        )
+    return given or setup.seconds + SPARE
 
 
 def _draw(path: Path, checks: Sequence[Check], profile: Profile) -> None:

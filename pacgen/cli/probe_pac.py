@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import read_pac
 from pacgen.cli.lint_files import Job, lint_all
+from pacgen.engine import PacFile
 from pacgen.errors import InputError
 from pacgen.lint import RULES, Severity
 from pacgen.policy.expectation import Expectation
+from pacgen.probe.parallel import UnfinishedError, within
 from pacgen.probe.settings import ProxySetting, without_password
 from pacgen.probe.setup import PacJudgement
 
-__all__ = ["judge_pac"]
+__all__ = ["judge_of"]
 
 _MOST_PROBLEMS = 5
+_PATIENCE = 5.0
+"""Seconds to read a PAC file."""
 
 
-def judge_pac(
+def judge_of(
     given: str | None, settings: Sequence[ProxySetting], expectation: Expectation
-) -> PacJudgement | None:
+) -> Callable[[], PacJudgement | None]:
     """
-    Lint the PAC file that was named, or else the first that the system's settings name.
+    Return what lints the PAC file that was named, or else the first that the settings name.
 
-    Returns:
-        ``None`` if there is none.
+    A file that was named is read at once; one of the settings is read when it is linted, and one
+    that cannot be read is judged as that.
 
     Raises:
         InputError: the file that was named cannot be read.
     """
-    name = given or next((s.pac_url for s in settings if s.pac_url), None)
-    if name is None:
-        return None
+    if given is not None:
+        pac = _read(given)
+        return lambda: _judge(pac, expectation)
+    url = next((s.pac_url for s in settings if s.pac_url), None)
+    if url is None:
+        return lambda: None
+    return lambda: _judge_url(url, expectation)
+
+
+def _judge_url(url: str, expectation: Expectation) -> PacJudgement:
     try:
-        pac = read_pac(name)
+        pac = _read(url)
     except InputError as error:
-        if given:
-            raise
         return PacJudgement(
-            without_password(name), is_good=False, verdict=f"it cannot be read: {error.what}"
+            without_password(url), is_good=False, verdict=f"it cannot be read: {error.what}"
         )
+    return _judge(pac, expectation)
+
+
+def _judge(pac: PacFile, expectation: Expectation) -> PacJudgement:
     job = Job(expectation, RULES, parse_targets(["chromium,winhttp"]))
     (report,) = lint_all(job, [pac])
     errors = [f for f in report.findings if f.severity is Severity.ERROR]
@@ -50,3 +63,13 @@ def judge_pac(
         verdict=report.verdict,
         problems=tuple(f"{f.place}: {f.message}" for f in errors[:_MOST_PROBLEMS]),
     )
+
+
+def _read(name: str) -> PacFile:
+    try:
+        return within(_PATIENCE, lambda: read_pac(name))
+    except UnfinishedError:
+        raise InputError(
+            f"{without_password(name)}: no answer in {_PATIENCE:g} s",
+            tip="save the file, and name it with --pac FILE",
+        ) from None

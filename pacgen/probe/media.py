@@ -9,17 +9,21 @@ from collections.abc import Sequence
 
 from pacgen.probe.check import Check, Verdict
 from pacgen.probe.parallel import side_by_side
-from pacgen.probe.quality import LIMITS, Limits, Profile, Quality, Sample, quality_of
+from pacgen.probe.points import DSCP, FALLBACK, UDP
+from pacgen.probe.points import quality as quality_point
+from pacgen.probe.quality import LIMITS, Quality, Sample, quality_of
 from pacgen.probe.setup import Relay, Setup
-from pacgen.probe.udp import AUDIO_DSCP, Answer, PortResult, ask_port, call
+from pacgen.probe.udp import AUDIO_DSCP, Answer, Call, PortResult, ask_port, call
 
-__all__ = ["check_dscp_and_quality", "check_fallback", "check_udp", "sparkline"]
+__all__ = ["LONGEST_CONNECT", "check_dscp_and_quality", "check_fallback", "check_udp", "sparkline"]
 
-_PROXIES = "Microsoft, Proxy servers for Teams"
-_QUALITY = "Microsoft, Media quality and network connectivity performance"
-_PATIENCE = 3.0
-_NO_RELAY = "no relay is known for this cloud: name one with --relay"
+LONGEST_CONNECT = 3.0
+"""Seconds after which a relay that does not take a TCP connection is given up."""
+
 _OPEN = "open UDP 3478-3481 to the published prefixes, past proxy and VPN: pacgen export"
+_BUSY = 0.05
+"""Seconds; a computer that sends so late may read answers as late."""
+
 _LEVELS = "▁▂▃▄▅▆▇█"
 _LOST = "x"
 _BARS = 60
@@ -27,24 +31,14 @@ _BARS = 60
 
 def check_udp(setup: Setup) -> tuple[Check, ...]:
     """Say whether the ports of media answer, and whether all leave by one address."""
-    check = Check(
-        "udp",
-        "media goes directly over UDP",
-        Verdict.INCONCLUSIVE,
-        _NO_RELAY,
-        threshold="every port answers a STUN request, all from one address",
-        source=_PROXIES,
-    )
     address = _address(setup)
-    if setup.relay is None:
-        return (check,)
-    if address is None:
-        return (dataclasses.replace(check, summary=f"{setup.relay.host} has no address"),)
+    if setup.relay is None or address is None:
+        return (_unasked(UDP, setup.relay),)
     found = side_by_side(lambda port: ask_port(address, port), setup.relay.ports)
     verdict, summary, advice = _judge_ports(found)
     return (
         dataclasses.replace(
-            check,
+            UDP,
             verdict=verdict,
             summary=summary,
             evidence=(f"relay {setup.relay.host} at {address}", *map(_port_line, found)),
@@ -90,76 +84,50 @@ def _port_line(result: PortResult) -> str:
 
 def check_fallback(setup: Setup) -> tuple[Check, ...]:
     """Say whether media could use TCP where UDP is shut."""
-    check = Check(
-        "fallback",
-        "media has TCP 443 to fall back on",
-        Verdict.INCONCLUSIVE,
-        _NO_RELAY,
-        threshold="TCP 443 of the relay connects",
-        source=_PROXIES,
-    )
     address = _address(setup)
     if setup.relay is None or address is None:
-        return (check,)
+        return (_unasked(FALLBACK, setup.relay),)
     port = setup.relay.tcp_port
     started = time.monotonic()
     try:
-        with socket.create_connection((address, port), _PATIENCE):
+        with socket.create_connection((address, port), LONGEST_CONNECT):
             taken = (time.monotonic() - started) * 1000
     except OSError as error:
         reason = "no answer" if isinstance(error, TimeoutError) else error.strerror or str(error)
         return (
             dataclasses.replace(
-                check,
+                FALLBACK,
                 verdict=Verdict.WARN,
                 summary=f"TCP {port} of {setup.relay.host}: {reason}",
                 advice="open TCP 443 to the published prefixes: pacgen export",
             ),
         )
     summary = f"TCP {port} of {setup.relay.host} connects in {taken:.0f} ms"
-    return (dataclasses.replace(check, verdict=Verdict.PASS, summary=summary),)
+    return (dataclasses.replace(FALLBACK, verdict=Verdict.PASS, summary=summary),)
 
 
 def check_dscp_and_quality(setup: Setup) -> tuple[Check, ...]:
     """Measure the path at the cadence of a call, and say whether packets could be marked."""
-    limits = LIMITS[setup.profile]
-    quality = Check(
-        "quality",
-        "the path is good enough for media",
-        Verdict.INCONCLUSIVE,
-        _NO_RELAY,
-        threshold=_threshold(limits),
-        source=f"{_QUALITY} ({_place(setup.profile)})",
-    )
-    marks = Check(
-        "dscp",
-        "audio is marked for priority",
-        Verdict.INCONCLUSIVE,
-        "nothing was sent",
-        threshold=f"packets leave with DSCP {AUDIO_DSCP}",
-        source="Microsoft, Implement Quality of Service in Teams",
-    )
+    quality = quality_point(setup.profile)
     address = _address(setup)
     if setup.relay is None or address is None:
-        return quality, marks
-    return _measured(setup, setup.relay, address, quality, marks)
+        return _unasked(quality, setup.relay), DSCP
+    return _measured(setup, setup.relay, address, quality)
 
 
-def _measured(
-    setup: Setup, relay: Relay, address: str, quality: Check, marks: Check
-) -> tuple[Check, ...]:
+def _measured(setup: Setup, relay: Relay, address: str, quality: Check) -> tuple[Check, ...]:
     port = relay.ports[0]
     first = ask_port(address, port)
     if first.answer is not Answer.REPLY:
         summary = (
             f"UDP {port} of {relay.host}: {first.answer.value}, so there is nothing to measure"
         )
-        return dataclasses.replace(quality, summary=summary), marks
+        return dataclasses.replace(quality, summary=summary), DSCP
     try:
         sent = call(address, port, seconds=setup.seconds)
     except OSError as error:
         summary = f"UDP {port} of {relay.host}: {error.strerror or error}"
-        return dataclasses.replace(quality, summary=summary), marks
+        return dataclasses.replace(quality, summary=summary), DSCP
     found = quality_of(sent.samples)
     missed = list(found.misses(LIMITS[setup.profile]))
     advice = ""
@@ -172,19 +140,23 @@ def _measured(
         quality,
         verdict=Verdict.FAIL if missed else Verdict.PASS,
         summary=f"{', '.join(missed)} not met: {_figures(found)}" if missed else _figures(found),
-        evidence=(*_details(found, setup.seconds), f"round trips  {sparkline(sent.samples)}"),
+        evidence=(
+            *_details(found, setup.seconds),
+            *_lateness(sent),
+            f"round trips  {sparkline(sent.samples)}",
+        ),
         advice=advice,
         samples=sent.samples,
     )
-    return done, _judge_marks(marks, taken=sent.dscp_set)
+    return done, _judge_marks(taken=sent.dscp_set)
 
 
-def _judge_marks(marks: Check, *, taken: bool) -> Check:
+def _judge_marks(*, taken: bool) -> Check:
     if taken:
         summary = f"packets left with DSCP {AUDIO_DSCP}; who takes it off is not seen from here"
-        return dataclasses.replace(marks, verdict=Verdict.PASS, summary=summary)
+        return dataclasses.replace(DSCP, verdict=Verdict.PASS, summary=summary)
     return dataclasses.replace(
-        marks,
+        DSCP,
         summary="this system does not let programs mark packets",
         advice="mark by policy: on Windows with a QoS policy for the ports of Teams",
     )
@@ -209,21 +181,12 @@ def _details(q: Quality, seconds: float) -> list[str]:
     ]
 
 
-def _threshold(limits: Limits) -> str:
-    return (
-        f"one way < {limits.one_way:g} ms, round trip < {limits.round_trip:g} ms, "
-        f"loss < {limits.loss:.1%} in 15 s, burst loss < {limits.burst_loss:.0%} in 200 ms "
-        "(one packet alone does not count), "
-        f"jitter < {limits.jitter:g} ms, reordering < {limits.reordering:.2%}"
-    )
-
-
-def _place(profile: Profile) -> str:
-    match profile:
-        case Profile.CLIENT:
-            return "client to Microsoft's edge"
-        case Profile.EDGE:
-            return "customer's edge to Microsoft's edge"
+def _lateness(sent: Call) -> list[str]:
+    """Tell where this computer, and not the network, may be what was measured."""
+    if sent.late < _BUSY:
+        return []
+    late = sent.late * 1000
+    return [f"this computer was busy: a packet left {late:.0f} ms late; measure again at rest"]
 
 
 def sparkline(samples: Sequence[Sample]) -> str:
@@ -239,6 +202,15 @@ def sparkline(samples: Sequence[Sample]) -> str:
         else:
             bars.append(_LEVELS[min(int(max(times) / top * len(_LEVELS)), len(_LEVELS) - 1)])
     return "".join(bars)
+
+
+def _unasked(point: Check, relay: Relay | None) -> Check:
+    """Return *point* as it stands when there is nobody to ask."""
+    if relay is None:
+        return point
+    return dataclasses.replace(
+        point, summary=f"{relay.host} has no address", advice="see the check of names"
+    )
 
 
 def _address(setup: Setup) -> str | None:

@@ -21,6 +21,7 @@ import dns.rdatatype
 from pacgen.probe.parallel import side_by_side, within
 
 __all__ = [
+    "LONGEST_LOOKUP",
     "IPAddress",
     "Lookup",
     "Remembering",
@@ -34,6 +35,9 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PATIENCE = 1.5
 _ATTEMPTS = 2
+LONGEST_LOOKUP = _PATIENCE * _ATTEMPTS
+"""Seconds after which a resolver that says nothing is given up."""
+
 _KINDS = (dns.rdatatype.A, dns.rdatatype.AAAA)
 _RESPONSE_CODES = {
     dns.rcode.FORMERR: "format error",
@@ -84,7 +88,7 @@ class SystemResolver:
         """See :meth:`Resolver.lookup`."""
         started = time.monotonic()
         try:
-            found = within(2 * _PATIENCE, lambda: _system_addresses(name))
+            found = within(LONGEST_LOOKUP, lambda: _system_addresses(name))
         except TimeoutError:
             return _failed(name, "no answer", started)
         except (OSError, UnicodeError) as error:
@@ -108,6 +112,8 @@ class ServerResolver:
 
     address: str
     port: int = 53
+    patience: float = _PATIENCE
+    """Seconds to wait for each answer."""
 
     @property
     def label(self) -> str:
@@ -140,7 +146,7 @@ class ServerResolver:
                 message, _ = dns.query.udp_with_fallback(
                     query,
                     self.address,
-                    timeout=_PATIENCE,
+                    timeout=self.patience,
                     port=self.port,
                     ignore_unexpected=True,
                     ignore_errors=True,
@@ -157,7 +163,7 @@ class ServerResolver:
 
 class Remembering:
     """
-    Asks another resolver for each name once.
+    Asks another resolver for each name once, whoever wants to know it at the same time.
 
     Args:
         other: Who knows.
@@ -166,6 +172,7 @@ class Remembering:
     def __init__(self, other: Resolver) -> None:
         self._other = other
         self._known: dict[str, Lookup] = {}
+        self._asking: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     @property
@@ -176,11 +183,11 @@ class Remembering:
     def lookup(self, name: str) -> Lookup:
         """See :meth:`Resolver.lookup`."""
         with self._lock:
-            if name in self._known:
-                return self._known[name]
-        found = self._other.lookup(name)
-        with self._lock:
-            return self._known.setdefault(name, found)
+            asking = self._asking.setdefault(name, threading.Lock())
+        with asking:
+            if name not in self._known:
+                self._known[name] = self._other.lookup(name)
+            return self._known[name]
 
 
 def _system_addresses(name: str) -> set[IPAddress]:

@@ -6,10 +6,14 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-__all__ = ["side_by_side", "within"]
+__all__ = ["UnfinishedError", "finished", "side_by_side", "within"]
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
+
+
+class UnfinishedError(TimeoutError):
+    """A call takes longer than anybody waits for it."""
 
 
 class _Call(Generic[Result]):
@@ -35,7 +39,7 @@ class _Call(Generic[Result]):
     def result(self, patience: float | None = None) -> Result:
         """Wait for the call to end, and return or raise what it did."""
         if not self._done.wait(patience):
-            raise TimeoutError
+            raise UnfinishedError
         if self._error is not None:
             raise self._error
         return self._values[0]
@@ -50,12 +54,41 @@ def side_by_side(
     Raises:
         Exception: what *function* raised, for the first of them.
     """
+    return [call.result() for call in _begin(function, arguments)]
 
+
+def finished(
+    function: Callable[[Argument], Result],
+    arguments: Iterable[Argument],
+    left: Callable[[], float],
+) -> list[Result | None]:
+    """
+    Return what *function* gives for each of *arguments*, ``None`` where it is not done in time.
+
+    Args:
+        function: Gives anything but ``None``.
+        arguments: Are all begun at once.
+        left: Returns how many seconds there are, asked again before each wait.
+
+    Raises:
+        Exception: what *function* raised, for the first of them.
+    """
+    results: list[Result | None] = []
+    for call in _begin(function, arguments):
+        try:
+            results.append(call.result(left()))
+        except UnfinishedError:
+            results.append(None)
+    return results
+
+
+def _begin(
+    function: Callable[[Argument], Result], arguments: Iterable[Argument]
+) -> list[_Call[Result]]:
     def bound(argument: Argument) -> Callable[[], Result]:
         return lambda: function(argument)
 
-    calls = [_Call(bound(argument)) for argument in arguments]
-    return [call.result() for call in calls]
+    return [_Call(bound(argument)) for argument in arguments]
 
 
 def within(seconds: float, function: Callable[[], Result]) -> Result:
@@ -63,7 +96,7 @@ def within(seconds: float, function: Callable[[], Result]) -> Result:
     Return what *function* gives, and do not wait for it for ever.
 
     Raises:
-        TimeoutError: it takes longer than *seconds*.
+        UnfinishedError: a :class:`TimeoutError`; it takes longer than *seconds*.
         Exception: what *function* raised.
     """
     return _Call(function).result(seconds)

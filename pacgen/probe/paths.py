@@ -8,15 +8,13 @@ from http import HTTPStatus
 
 from pacgen.probe.check import Check, Verdict, worst
 from pacgen.probe.names import IPAddress, Lookup, is_sinkhole
-from pacgen.probe.parallel import side_by_side
+from pacgen.probe.parallel import UnfinishedError, side_by_side, within
+from pacgen.probe.points import DNS, PROXY, PROXY_PASSWORD, TLS
 from pacgen.probe.settings import ProxySetting, bypasses
-from pacgen.probe.setup import Setup, Target
-from pacgen.probe.web import WebResult, ask_proxy, ask_web
+from pacgen.probe.setup import PacJudgement, Setup, Target
+from pacgen.probe.web import LONGEST_REQUEST, ProxyAnswer, WebResult, ask_proxy, ask_web
 
 __all__ = ["check_dns", "check_proxy", "check_proxy_password", "check_tls"]
-
-_PROXIES = "Microsoft, Proxy servers for Teams"
-_PRINCIPLES = "Microsoft 365 network connectivity principles"
 
 _ISSUERS = ("microsoft", "digicert")
 """Who issues the certificates of Teams."""
@@ -27,47 +25,40 @@ _SLOW = 1.0
 
 def check_proxy(setup: Setup) -> tuple[Check, ...]:
     """Say whether a proxy is in the way of Teams, by the settings and the PAC file."""
-    check = Check(
-        "proxy",
-        "Teams goes past the proxy",
-        Verdict.PASS,
-        "no proxy is set on this computer",
-        tuple(map(str, setup.settings)),
-        "every host of Teams goes DIRECT",
-        _PROXIES,
-    )
-    found = [*_pac_problems(setup), *_setting_problems(setup)]
+    check = dataclasses.replace(PROXY, evidence=tuple(map(str, setup.settings)))
+    pac = setup.judge_pac()
+    found = [*_pac_problems(pac), *_setting_problems(setup, pac)]
     if found:
         verdict = worst(verdict for verdict, _ in found)
         summary = next(text for level, text in found if level is verdict)
         evidence = (*check.evidence, *(text for _, text in found))
-        if setup.pac is not None:
-            evidence += setup.pac.problems
+        if pac is not None:
+            evidence += pac.problems
         advice = (
             "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
         )
         check = dataclasses.replace(
             check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
         )
-    elif setup.pac is not None:
-        check = dataclasses.replace(check, summary=f"{setup.pac.source}: {setup.pac.verdict}")
+    elif pac is not None:
+        check = dataclasses.replace(check, summary=f"{pac.source}: {pac.verdict}")
     elif setup.settings:
         check = dataclasses.replace(check, summary="the settings send Teams directly")
     return (check,)
 
 
-def _pac_problems(setup: Setup) -> Iterator[tuple[Verdict, str]]:
-    if setup.pac is not None and not setup.pac.is_good:
-        yield Verdict.FAIL, f"{setup.pac.source}: {setup.pac.verdict}"
+def _pac_problems(pac: PacJudgement | None) -> Iterator[tuple[Verdict, str]]:
+    if pac is not None and not pac.is_good:
+        yield Verdict.FAIL, f"{pac.source}: {pac.verdict}"
 
 
-def _setting_problems(setup: Setup) -> Iterator[tuple[Verdict, str]]:
+def _setting_problems(setup: Setup, pac: PacJudgement | None) -> Iterator[tuple[Verdict, str]]:
     hosts = [target.host for target in setup.web]
     for setting in setup.settings:
         proxied = [host for host in hosts if not bypasses(host, setting.bypass)]
         if setting.proxy and proxied:
             yield Verdict.FAIL, f"{setting.source} sends {', '.join(proxied)} through a proxy"
-        if setting.auto_detect and setup.pac is None:
+        if setting.auto_detect and pac is None:
             text = f"{setting.source} looks for a PAC file by WPAD: name that file with --pac"
             yield Verdict.WARN, text
     by_source = {setting.source: setting for setting in setup.settings}
@@ -84,17 +75,8 @@ def _differ(user: ProxySetting | None, winhttp: ProxySetting) -> bool:
 
 def check_dns(setup: Setup) -> tuple[Check, ...]:
     """Say whether names have the addresses that Microsoft publishes."""
-    check = Check(
-        "dns",
-        "names are resolved as on the Internet, near the client",
-        Verdict.PASS,
-        "",
-        threshold="every name has addresses in the published prefixes; none is private",
-        source=f"{_PROXIES}; {_PRINCIPLES}",
-    )
     if not setup.names:
-        summary = "no target has a name"
-        return (dataclasses.replace(check, verdict=Verdict.INCONCLUSIVE, summary=summary),)
+        return (DNS,)
     found = side_by_side(lambda name: _judge_name(setup, name), setup.names)
     verdict = worst(level for level, _ in found)
     bad = [text for level, text in found if level is verdict]
@@ -105,7 +87,7 @@ def check_dns(setup: Setup) -> tuple[Check, ...]:
         advice = "let clients resolve Microsoft's names by an external resolver near them"
     return (
         dataclasses.replace(
-            check,
+            DNS,
             verdict=verdict,
             summary=summary,
             evidence=(f"resolver: {label}", *(text for _, text in found)),
@@ -151,16 +133,8 @@ def _outside(setup: Setup, name: str, addresses: tuple[IPAddress, ...]) -> list[
 
 def check_tls(setup: Setup) -> tuple[Check, ...]:
     """Say whether TLS reaches Microsoft itself on port 443."""
-    check = Check(
-        "tls",
-        "TLS is not opened on the way",
-        Verdict.INCONCLUSIVE,
-        "no server is known by name for this cloud: name one with --target",
-        threshold="TCP 443 connects, and the certificate is Microsoft's own",
-        source=_PROXIES,
-    )
     if not setup.web:
-        return (check,)
+        return (TLS,)
     found = side_by_side(lambda target: _judge_web(setup, target), setup.web)
     verdict = worst(level for level, _, _ in found)
     summary, advice = next((text, advice) for level, text, advice in found if level is verdict)
@@ -169,7 +143,7 @@ def check_tls(setup: Setup) -> tuple[Check, ...]:
     evidence = tuple(text for _, text, _ in found)
     return (
         dataclasses.replace(
-            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
+            TLS, verdict=verdict, summary=summary, evidence=evidence, advice=advice
         ),
     )
 
@@ -179,7 +153,13 @@ def _judge_web(setup: Setup, target: Target) -> tuple[Verdict, str, str]:
     if not found.addresses:
         return Verdict.FAIL, f"{target}: {found.error}", "see the check of names"
     address = str(found.addresses[0])
-    result = ask_web(target.host, address, target.port, trust=setup.trust)
+    try:
+        result = within(
+            LONGEST_REQUEST, lambda: ask_web(target.host, address, target.port, trust=setup.trust)
+        )
+    except UnfinishedError:
+        why = f"{target} at {address}: no end of an answer in {LONGEST_REQUEST:g} s"
+        return Verdict.FAIL, why, "see what holds TLS up there"
     if result.connect_seconds is None:
         advice = "open TCP 80 and 443 to the published prefixes: pacgen export"
         return Verdict.FAIL, f"{target} at {address}: {result.error}", advice
@@ -213,19 +193,14 @@ def _is_known(issuer: str) -> bool:
 
 def check_proxy_password(setup: Setup) -> tuple[Check, ...]:
     """Say whether the proxy lets Teams through without a password."""
-    check = Check(
-        "proxy-password",
-        "no proxy asks Teams for a password",
-        Verdict.PASS,
-        "no proxy to ask",
-        threshold="CONNECT is not answered with 407 or 403",
-        source=_PROXIES,
-    )
     if setup.proxy is None or not setup.web:
-        return (check,)
+        return (PROXY_PASSWORD,)
     host, port = setup.proxy
     target = setup.web[0]
-    answer = ask_proxy(setup.proxy, target.host, target.port)
+    try:
+        answer = within(LONGEST_REQUEST, lambda: ask_proxy((host, port), target.host, target.port))
+    except UnfinishedError:
+        answer = ProxyAnswer(None, "no end of an answer")
     text = f"{host}:{port} answers CONNECT {target} with {answer.status or answer.error}"
     evidence = (text,)
     match answer.status:
@@ -242,6 +217,6 @@ def check_proxy_password(setup: Setup) -> tuple[Check, ...]:
         advice = "exempt Microsoft's endpoints from authentication: pacgen export --format squid"
     return (
         dataclasses.replace(
-            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
+            PROXY_PASSWORD, verdict=verdict, summary=summary, evidence=evidence, advice=advice
         ),
     )

@@ -76,7 +76,9 @@ class Setup:
     resolver: Resolver
     reference: Resolver | None
     settings: tuple[ProxySetting, ...]
-    pac: PacJudgement | None
+    judge_pac: Callable[[], PacJudgement | None]
+    """Lints the PAC file that is in use; gives nothing if there is none."""
+
     proxy: tuple[str, int] | None
     """A proxy to ask whether it wants a password."""
 

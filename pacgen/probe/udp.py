@@ -14,7 +14,17 @@ from enum import Enum
 from pacgen.probe.quality import Sample
 from pacgen.probe.stun import TRANSACTION_SIZE, binding_request, parse_reply
 
-__all__ = ["AUDIO_DSCP", "PACKETS_PER_SECOND", "Answer", "Call", "PortResult", "ask_port", "call"]
+__all__ = [
+    "AUDIO_DSCP",
+    "LONGEST_ANSWER",
+    "LONGEST_PORT",
+    "PACKETS_PER_SECOND",
+    "Answer",
+    "Call",
+    "PortResult",
+    "ask_port",
+    "call",
+]
 
 PACKETS_PER_SECOND = 50
 """What an audio call sends: a packet for every 20 milliseconds."""
@@ -28,8 +38,14 @@ _PADDING = 140
 _PATIENCE = 1.0
 """Seconds after which a packet of a call is of no use any more."""
 
-_RETRIES = (0.5, 1.0, 1.5)
+_RETRIES = (0.5, 0.5, 1.0)
 """Seconds to wait for the answer to each request for a port."""
+
+LONGEST_PORT = sum(_RETRIES)
+"""Seconds after which a silent port is given up."""
+
+LONGEST_ANSWER = _PATIENCE
+"""Seconds that a call waits for its last answer."""
 
 _LARGEST = 2048
 _NUMBER_SIZE = 4
@@ -70,6 +86,9 @@ class Call:
 
     dscp_set: bool
     """Whether the system took the mark for packets; who takes it off later is not seen here."""
+
+    late: float = 0.0
+    """Seconds by which the latest packet left too late, since this computer was busy."""
 
 
 def ask_port(address: str, port: int) -> PortResult:
@@ -125,6 +144,7 @@ def _run(asking: socket.socket, count: int, *, dscp_set: bool) -> Call:
     sent: list[float] = []
     received: dict[int, float] = {}
     refused = False
+    late = 0.0
     started = time.monotonic()
     while True:
         now = time.monotonic()
@@ -135,6 +155,7 @@ def _run(asking: socket.socket, count: int, *, dscp_set: bool) -> Call:
         if due is not None and now >= due:
             transaction = prefix + len(sent).to_bytes(_NUMBER_SIZE)
             sent.append(now)
+            late = max(late, now - due)
             # What cannot be sent is lost, as on the wire.
             try:
                 asking.send(binding_request(transaction, padding=_PADDING))
@@ -150,7 +171,7 @@ def _run(asking: socket.socket, count: int, *, dscp_set: bool) -> Call:
                     received.setdefault(number, came)
             except ConnectionRefusedError:
                 refused = True
-    return Call(tuple(_samples(sent, received)), refused, dscp_set)
+    return Call(tuple(_samples(sent, received)), refused, dscp_set, late)
 
 
 def _arrivals(asking: socket.socket, prefix: bytes) -> Iterator[tuple[int, float]]:

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 
 from pacgen.probe.certificate import issuer_of
 
-__all__ = ["ProxyAnswer", "WebResult", "ask_proxy", "ask_web"]
+__all__ = ["LONGEST_REQUEST", "ProxyAnswer", "WebResult", "ask_proxy", "ask_web"]
 
 _PATIENCE = 3.0
+"""Seconds for each part of a request."""
+
+LONGEST_REQUEST = 4.0
+"""Seconds for all of it."""
+
 _LARGEST = 16 * 1024
 _SWITCHING = 101
 

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,15 +70,17 @@ def accepts(port: int) -> Callable[[], bool]:
 
 
 @contextlib.contextmanager
-def coturn(directory: Path) -> Iterator[int]:
-    """Run coturn as a STUN server, on UDP and TCP of the port that is given."""
-    port = free_port()
+def coturn(directory: Path, ports: Sequence[int] = ()) -> Iterator[int]:
+    """Run coturn as a STUN server on UDP and TCP of *ports*, or a free one; give the first."""
+    first, *others = ports or [free_port()]
     command = [
-        needs("turnserver"), "-n", "--stun-only", "-L", LOOPBACK, "-p", str(port), "--no-tls", "--no-dtls",
+        needs("turnserver"), "-n", "--stun-only", "-L", LOOPBACK, "-p", str(first), "--no-tls", "--no-dtls",
         "--no-cli", "--log-file", "stdout", "--pidfile", str(directory / "turn.pid"),
+        *(f"--aux-server={LOOPBACK}:{port}" for port in others),
     ]  # fmt: skip
-    with running(command, accepts(port), directory / "turn.log"):
-        yield port
+    is_up = [accepts(port) for port in (first, *others)]
+    with running(command, lambda: all(up() for up in is_up), directory / "turn.log"):
+        yield first
 
 
 @contextlib.contextmanager
@@ -96,34 +98,31 @@ def dnsmasq(directory: Path, addresses: dict[str, str], *more: str) -> Iterator[
 
 
 @contextlib.contextmanager
-def squid(*, password: bool) -> Iterator[int]:
-    """Run Squid, which lets everybody through, or those with a password."""
+def squid() -> Iterator[tuple[int, int]]:
+    """Run Squid on two ports: the first lets everybody through, the second those with a password."""
     program = needs("squid")
-    port = free_port()
     helper = next(Path("/usr/lib/squid").glob("basic_ncsa_auth"), None)
-    if password and helper is None:
+    if helper is None:
         pytest.skip("NOT TESTED: Squid has no helper for passwords")
+    free, guarded = free_port(), free_port()
     # Squid does not run as root, and tests may: its directory must be open to the user it becomes.
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         directory.chmod(0o777)
         (directory / "users").write_text("someone:x\n")
-        rules = (
-            f"auth_param basic program {helper} {directory}/users\n"
-            "acl known proxy_auth REQUIRED\nhttp_access allow known\nhttp_access deny all\n"
-            if password
-            else "http_access allow all\n"
-        )
         (directory / "squid.conf").write_text(
-            f"visible_hostname test\nhttp_port {LOOPBACK}:{port}\npid_filename none\n"
+            "visible_hostname test\npid_filename none\n"
+            f"http_port {LOOPBACK}:{free} name=free\nhttp_port {LOOPBACK}:{guarded} name=guarded\n"
             f"cache_log {directory}/cache.log\naccess_log none\ncoredump_dir {directory}\n"
             "cache_effective_user nobody\nshutdown_lifetime 0 seconds\nnetdb_filename none\n"
-            f"pinger_enable off\n{rules}"
+            f"pinger_enable off\nauth_param basic program {helper} {directory}/users\n"
+            "acl free myportname free\nacl known proxy_auth REQUIRED\n"
+            "http_access allow free\nhttp_access allow known\nhttp_access deny all\n"
         )
         # Its own name, so that several can share the shared memory of this machine.
-        command = [program, "-N", "-n", f"pacgen{port}", "-f", str(directory / "squid.conf")]
-        with running(command, accepts(port), directory / "squid.log"):
-            yield port
+        command = [program, "-N", "-n", f"pacgen{free}", "-f", str(directory / "squid.conf")]
+        with running(command, accepts(guarded), directory / "squid.log"):
+            yield free, guarded
 
 
 @dataclass(frozen=True, slots=True)

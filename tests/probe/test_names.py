@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pacgen.probe.names import Remembering, ServerResolver, SystemResolver, is_sinkhole
+from pacgen.probe.names import Lookup, Remembering, ServerResolver, SystemResolver, is_sinkhole
 from tests.probe.servers import LOOPBACK, dnsmasq
 
 
@@ -79,27 +79,52 @@ def test_nonsense_before_the_answer() -> None:
     assert (found.addresses, found.error) == ((), "refused")
 
 
-def test_each_name_is_asked_for_once() -> None:
-    """Steps that need the same name do not ask again."""
-    asked = []
+def test_a_server_that_is_silent() -> None:
+    """Each question is asked twice, and then given up."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind((LOOPBACK, 0))
+        resolver = ServerResolver(LOOPBACK, server.getsockname()[1], patience=0.05)
+        found = resolver.lookup("a.example.com")
+        server.settimeout(0)
+        asked = [server.recv(500) for _ in range(4)]
+        with pytest.raises(BlockingIOError):
+            server.recv(500)
 
-        def refuse() -> None:
-            for _ in range(2):
-                data, client = server.recvfrom(500)
-                asked.append(data)
-                server.sendto(data[:2] + b"\x81\x83" + data[4:], client)
+    assert (found.addresses, found.error) == ((), "no answer")
+    assert {question[-4:] for question in asked} == {b"\0\1\0\1", b"\0\x1c\0\1"}
 
-        thread = threading.Thread(target=refuse)
+
+def test_each_name_is_asked_for_once() -> None:
+    """Steps that need the same name at the same time wait for one answer."""
+    asked = []
+    begun, answered = threading.Event(), threading.Event()
+
+    class Slow:
+        label = "slow"
+
+        def lookup(self, name: str) -> Lookup:
+            asked.append(name)
+            begun.set()
+            assert answered.wait(60)
+            return Lookup(name, (), "no such name", 0)
+
+    resolver = Remembering(Slow())
+    found: list[Lookup] = []
+
+    def ask() -> None:
+        found.append(resolver.lookup("a.example.com"))
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
         thread.start()
-        resolver = Remembering(ServerResolver(LOOPBACK, server.getsockname()[1]))
-        first, second = resolver.lookup("a.example.com"), resolver.lookup("a.example.com")
+    assert begun.wait(60)
+    answered.set()
+    for thread in threads:
         thread.join()
+    ask()
 
-    assert first is second
-    assert first.error == "no such name"
-    assert len(asked) == 2
+    assert asked == ["a.example.com"]
+    assert all(one is found[0] for one in found)
 
 
 def test_the_system_s_resolver(tmp_path: Path) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import ssl
+import threading
+from dataclasses import replace
 
 import pytest
 
 from pacgen import endpoints
 from pacgen.endpoints import Instance
-from pacgen.probe import STEPS, Setup, Verdict
+from pacgen.probe import STEPS, Check, Setup, Verdict, points
+from pacgen.probe.deadline import Deadline, ends_in
 from pacgen.probe.names import Lookup
 from pacgen.probe.quality import Profile
 from pacgen.probe.settings import ProxySetting
-from pacgen.probe.setup import default_relay, default_web
-from pacgen.probe.steps import run_steps
+from pacgen.probe.setup import Relay, default_relay, default_web
+from pacgen.probe.steps import SPARE, run_steps
 
 
 class _Nobody:
@@ -21,6 +25,13 @@ class _Nobody:
 
     def lookup(self, name: str) -> Lookup:
         raise AssertionError(name)
+
+
+class _Ignorant:
+    label = "ignorant"
+
+    def lookup(self, name: str) -> Lookup:
+        return Lookup(name, (), "no such name", 0)
 
 
 def _setup(*settings: ProxySetting) -> Setup:
@@ -31,7 +42,7 @@ def _setup(*settings: ProxySetting) -> Setup:
         resolver=_Nobody(),
         reference=None,
         settings=settings,
-        pac=None,
+        judge_pac=lambda: None,
         proxy=("192.0.2.1", 8080),
         seconds=10,
         profile=Profile.CLIENT,
@@ -46,7 +57,7 @@ def test_nobody_to_ask() -> None:
     assert [line for step in STEPS for line in step.plan(setup)] == [
         "nothing: the settings of this computer are read"
     ]
-    checks = {check.name: check for check in run_steps(STEPS, setup)}
+    checks = {check.name: check for check in run_steps(STEPS, setup, ends_in(60))}
     assert {name for name, check in checks.items() if check.verdict is Verdict.INCONCLUSIVE} == {
         "dns",
         "tls",
@@ -57,6 +68,19 @@ def test_nobody_to_ask() -> None:
     }
     assert "--relay" in checks["udp"].summary
     assert "--target" in checks["tls"].summary
+
+
+def test_a_relay_without_an_address() -> None:
+    """Where the relay's name does not resolve, every check of it says that."""
+    checks = run_steps(
+        STEPS[4:],
+        replace(_setup(), relay=Relay("r.example.com"), resolver=_Ignorant()),
+        ends_in(60),
+    )
+
+    assert [check.summary for check in checks] == ["r.example.com has no address"] * 3 + [
+        "nothing was sent"
+    ]
 
 
 @pytest.mark.parametrize("instance", list(Instance))
@@ -77,5 +101,53 @@ def test_settings_that_differ() -> None:
     wpad = _setup(ProxySetting("GNOME", auto_detect=True))
 
     for setup, said in ((differing, "WinHTTP and the user's settings differ"), (wpad, "--pac")):
-        (check,) = run_steps(STEPS[:1], setup)
+        (check,) = run_steps(STEPS[:1], setup, ends_in(60))
         assert (check.verdict, said in check.summary) == (Verdict.WARN, True)
+
+
+def test_all_is_over_in_half_a_minute() -> None:
+    """If nobody answers anything, what every step waits for is less than the usual deadline."""
+    setup = _setup()
+    needs = {
+        turn: max(step.need(setup) for step in STEPS if step.turn == turn)
+        for turn in {step.turn for step in STEPS}
+    }
+
+    assert sum(needs.values()) <= setup.seconds + SPARE <= 28
+
+
+def test_the_time_is_shared() -> None:
+    """What comes later keeps its time; where there is too little for all, each has its part."""
+    assert Deadline(127, lambda: 100).share(6, 14) == 13
+    assert Deadline(127, lambda: 100).share(6, 0) == 27
+    assert Deadline(110, lambda: 100).share(6, 14) == pytest.approx(3)
+    assert Deadline(100, lambda: 100).share(6, 14) == 0
+    assert Deadline(90, lambda: 100).left() == 0
+    assert Deadline(90, lambda: 80).within(3).left() == 3
+
+
+def test_steps_that_do_not_end() -> None:
+    """A step whose time is over is inconclusive, and those beside it and behind it are told of."""
+    over = threading.Event()
+
+    def stick(_: Setup) -> tuple[Check, ...]:
+        assert over.wait(60)
+        return (points.UDP,)
+
+    steps = [
+        replace(STEPS[0], name="quick", run=lambda _: (points.TLS,), turn=1),
+        replace(STEPS[-1], name="stuck", run=stick, turn=1),
+        replace(STEPS[0], name="later", run=stick, turn=2),
+    ]
+    # The clock is asked twice for the turn, and before each wait: time is over before the second.
+    clock = itertools.chain([0.0] * 3, itertools.repeat(27.0))
+    deadline = Deadline(27, lambda: next(clock))
+    try:
+        quick, quality, dscp, later = run_steps(steps, _setup(), deadline)
+    finally:
+        over.set()
+
+    assert quick is points.TLS
+    assert [check.name for check in (quality, dscp, later)] == ["quality", "dscp", "proxy"]
+    assert {check.verdict for check in (quality, dscp, later)} == {Verdict.INCONCLUSIVE}
+    assert "--deadline" in later.advice

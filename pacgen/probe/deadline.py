@@ -1,0 +1,45 @@
+"""One end for everything that a probe waits for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Deadline", "ends_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment after which nothing is waited for."""
+
+    end: float
+    """By *clock*."""
+
+    clock: Callable[[], float] = time.monotonic
+
+    def left(self) -> float:
+        """Return the seconds until then, none if it is past."""
+        return max(0.0, self.end - self.clock())
+
+    def within(self, seconds: float) -> Deadline:
+        """Return an earlier deadline, *seconds* from now, for a part of the work."""
+        return Deadline(min(self.end, self.clock() + seconds), self.clock)
+
+    def share(self, need: float, later: float) -> float:
+        """
+        Return how many seconds may be used now.
+
+        Args:
+            need: What this takes at most.
+            later: What is to come after it takes at most. It is kept back; where there is not
+                enough for all, each gets its part.
+        """
+        left = self.left()
+        part = left * need / (need + later) if need + later else left
+        return max(left - later, part)
+
+
+def ends_in(seconds: float) -> Deadline:
+    """Return the deadline that is *seconds* from now."""
+    return Deadline(time.monotonic() + seconds)
