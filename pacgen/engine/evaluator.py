@@ -167,10 +167,12 @@ class Evaluator:
             | {"extended": "FindProxyForURLEx" in source},
             "entries": self._profile.entry_points,
         } | extra
+        parts = _shares(shown, len(self._workers))
         if len(shown) > 1 and self._script.may_keep_state:
-            parts = [shown.part(index, index + 1) for index in range(len(shown))]
-        else:
-            parts = _shares(shown, len(self._workers))
+            if self._script.memory.is_unknown:
+                parts = [shown.part(index, index + 1) for index in range(len(shown))]
+            else:
+                content["restored"] = sorted(self._script.memory.names)
         return [outcome for part in self._run_all(content, parts) for outcome in part]
 
     def _run_all(self, content: dict[str, Any], parts: list[Shown]) -> list[list[Outcome]]:

@@ -10,13 +10,15 @@ from pacgen.engine.declarations import find_clash, may_clash
 from pacgen.engine.es3 import newer_syntax
 from pacgen.engine.locate import locate
 from pacgen.engine.profile import Profile
-from pacgen.engine.state import may_keep_state
+from pacgen.engine.state import Memory, find_memory
 from pacgen.engine.syntax import SyntaxTree
 from pacgen.engine.trace import Instrumented, instrument
 
 __all__ = ["Script", "sloppy"]
 
-_STRICT = re.compile(r"""(?:\s|//[^\n]*\n|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL)
+_STRICT = re.compile(
+    r"""(?:\s|//[^\n\r\u2028\u2029]*[\n\r\u2028\u2029]|/\*.*?\*/)*(["'])use strict\1""", re.DOTALL
+)
 _EXPORT = ";if(typeof FindProxyForURL!='undefined')globalThis.FindProxyForURL=FindProxyForURL;"
 
 
@@ -67,7 +69,12 @@ class Script:
     @functools.cached_property
     def may_keep_state(self) -> bool:
         """Whether an answer may depend on what was asked before."""
-        return may_keep_state(self.tree)
+        return bool(self.memory)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """Where a request may leave something behind for the next."""
+        return find_memory(self.tree)
 
     @functools.cached_property
     def instrumented(self) -> Instrumented:

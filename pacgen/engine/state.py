@@ -1,38 +1,30 @@
 """
-Whether a script may carry something from one call of ``FindProxyForURL`` to the next.
+What a script may carry from one call of ``FindProxyForURL`` to the next.
 
 Such a script answers a request by what was asked before: by counters, caches, dice, or on
-purpose. Requests that share an
-engine could then falsify each other, so each gets an engine of its own. This is a cautious
-guess from the syntax tree:
-``False`` is certain, ``True`` only means that it could not be ruled out.
+purpose. Requests that share an engine could then falsify each other.
+Where nothing but global variables can carry anything, it is enough to give them back their values
+after each request; where something else can, each request gets an engine of its own.
+This is a cautious guess from the syntax tree: that there is no memory is certain, that there is
+some only means that it could not be ruled out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pacgen.engine.helper_names import HELPERS
+from pacgen.engine.regexes import Regexes
+from pacgen.engine.scopes import FUNCTIONS, Scopes, declares
 from pacgen.engine.syntax import SyntaxTree
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["may_keep_state"]
+__all__ = ["Memory", "find_memory"]
 
-_FUNCTIONS = frozenset(
-    {
-        "function_declaration",
-        "function_expression",
-        "arrow_function",
-        "method_definition",
-        "generator_function",
-        "generator_function_declaration",
-        "class_declaration",
-        "class",
-    }
-)
 _MUTATING = frozenset(
     [
         "push",
@@ -53,7 +45,7 @@ _MUTATING = frozenset(
 )
 _UNFATHOMABLE = frozenset(
     {
-        *("eval", "Function", "globalThis", "this", "Reflect", "Proxy", "random", "WeakRef"),
+        *("eval", "Function", "globalThis", "this", "Reflect", "Proxy", "WeakRef"),
         *("defineProperty", "defineProperties", "setPrototypeOf", "assign", "prototype"),
         *("__proto__", "__defineGetter__", "__defineSetter__", "constructor", "callee", "caller"),
         *("lastIndex", "compile", "Symbol", "RegExp"),
@@ -65,6 +57,9 @@ Names whose mention anywhere is enough: what they can do cannot be followed here
 ``RegExp`` since its flags may be put together at run time, and for its static memory of the
 last match.
 """
+
+_DICE = "random"
+"""What gives another answer each time without having been written to."""
 
 _GLOBALS = frozenset({*HELPERS, "Date", "Math", "String"})
 """Globals that others call."""
@@ -84,12 +79,45 @@ _WRITES = frozenset(
 )
 
 
-def may_keep_state(tree: SyntaxTree) -> bool:
-    """Say whether a call may leave something behind which a later call can notice."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where a call may leave something behind which a later call can notice."""
+
+    names: frozenset[str]
+    """Global variables that calls set, and that hold what can be put back."""
+
+    throws_dice: bool
+    """Whether answers may be a matter of chance."""
+
+    is_unknown: bool
+    """Whether there may be more: then only a fresh engine has forgotten everything."""
+
+    def __bool__(self) -> bool:
+        """Whether an answer may depend on what was asked before, or on chance."""
+        return bool(self.names) or self.throws_dice or self.is_unknown
+
+
+def find_memory(tree: SyntaxTree) -> Memory:
+    """Return where calls of the functions of a script may leave something behind."""
     if tree.is_broken:
-        return True
+        return Memory(frozenset(), throws_dice=False, is_unknown=True)
     script = _Script(tree)
-    return any(script.is_unfathomable(node) or script.writes_outside(node) for node in tree.walk())
+    names: set[str] = set()
+    dice = unknown = False
+    for node in tree.walk():
+        if script.is_unfathomable(node):
+            unknown = True
+        elif script.is_dice(node):
+            dice = True
+        elif script.writes_outside(node):
+            name = script.global_set_by(node)
+            if name is None:
+                unknown = True
+            else:
+                names.add(name)
+    # Dice that are thrown while the file is loaded lie the same for all that one engine is asked.
+    unknown |= dice and script.calls_while_loading()
+    return Memory(frozenset(names), dice, unknown)
 
 
 class _Script:
@@ -97,16 +125,20 @@ class _Script:
 
     def __init__(self, tree: SyntaxTree) -> None:
         self._tree = tree
+        self._scopes = Scopes(tree)
+        self._regexes = Regexes(tree)
         self._declared: dict[int, dict[str, list[Node | None]]] = {}
         self._set_first: dict[str, bool] = {}
-        self._owners: dict[int, Node | None] = {}
 
     def is_unfathomable(self, node: Node) -> bool:
         match node.type:
             case "identifier" | "property_identifier" | "this":
-                return self._tree.source(node) in _UNFATHOMABLE and not self._only_asks(node)
+                return self._tree.source(node) in _UNFATHOMABLE and not (
+                    self._only_asks(node) or self._regexes.is_plain(node)
+                )
             case "regex_flags":
-                return bool({"g", "y"} & set(self._tree.source(node)))
+                keeps_place = bool({"g", "y"} & set(self._tree.source(node)))
+                return keeps_place and not self._regexes.is_forgotten(node.parent)
             case "with_statement" | "yield_expression" | "await_expression":
                 return True
             case "subscript_expression":
@@ -134,28 +166,31 @@ class _Script:
             and self._tree.source(callee) == "Object.prototype.hasOwnProperty.call"
         )
 
-    def _owner(self, node: Node) -> Node | None:
-        """
-        Return the function or class that *node* is in, ``None`` at the top level.
+    def is_dice(self, node: Node) -> bool:
+        is_name = node.type in {"identifier", "property_identifier"}
+        return is_name and self._tree.source(node) == _DICE
 
-        Found for all nodes at once: to ask a node for its parent takes longer the deeper it is,
-        and ladders of else-ifs are a thousand deep.
-        """
-        if not self._owners:
-            stack: list[tuple[Node, Node | None]] = [(self._tree.root, None)]
-            while stack:
-                current, owner = stack.pop()
-                self._owners[current.id] = owner
-                if current.type in _FUNCTIONS:
-                    owner = current
-                stack.extend((child, owner) for child in current.children)
-        return self._owners[node.id]
+    def calls_while_loading(self) -> bool:
+        calls = ("call_expression", "new_expression")
+        return any(
+            node.type in calls and self._scopes.owner(node) is None for node in self._tree.walk()
+        )
+
+    def global_set_by(self, node: Node) -> str | None:
+        """Return the global variable that the write *node* sets; ``None`` if it is none."""
+        if node.type in {"unary_expression", "call_expression"}:
+            return None
+        target = self._target(node)
+        if target is None or target.type != "identifier":
+            return None
+        name = self._tree.source(target)
+        return name if self._scopes.is_global(name, self._scopes.owner(node)) else None
 
     def writes_outside(self, node: Node) -> bool:
         """Say whether *node* changes something that outlives the function around it."""
         if node.type not in _WRITES:
             return False
-        function = self._owner(node)
+        function = self._scopes.owner(node)
         target = self._target(node)
         return function is not None and target is not None and not self._is_own(target, function)
 
@@ -164,7 +199,7 @@ class _Script:
             case "update_expression":
                 return node.child_by_field_name("argument")
             case "for_in_statement":
-                return None if _declares(node) else node.child_by_field_name("left")
+                return None if declares(node) else node.child_by_field_name("left")
             case "unary_expression":
                 operator = node.child_by_field_name("operator")
                 deletes = operator is not None and operator.type == "delete"
@@ -239,7 +274,7 @@ class _Script:
         for node in self._own_nodes(function):
             if node.type == "variable_declarator":
                 self._declare(node, found)
-            elif node.type == "for_in_statement" and _declares(node):
+            elif node.type == "for_in_statement" and declares(node):
                 left = node.child_by_field_name("left")
                 if left is not None:
                     found.setdefault(self._tree.source(left), []).append(None)
@@ -274,7 +309,7 @@ class _Script:
         while stack:
             node = stack.pop()
             yield node
-            if node.type not in _FUNCTIONS:
+            if node.type not in FUNCTIONS:
                 stack.extend(reversed(node.children))
 
     def _is_set_before_use(self, name: str) -> bool:
@@ -292,7 +327,7 @@ class _Script:
             ]
             first: dict[int, tuple[Node, Node]] = {}
             for node in mentions:
-                owner = self._owner(node)
+                owner = self._scopes.owner(node)
                 if owner is None:
                     first = {}
                     break
@@ -310,7 +345,7 @@ class _Script:
         value = setting.child_by_field_name("right")
         if setting.child_by_field_name("left") != first or value is None:
             return False
-        if value.type in _FUNCTIONS or name in _GLOBALS:
+        if value.type in FUNCTIONS or name in _GLOBALS:
             # Other functions may call it without a mention here.
             return False
         if any(
@@ -328,7 +363,3 @@ class _Script:
                 return False
             holder = holder.parent
         return holder is not None and holder == owner.child_by_field_name("body")
-
-
-def _declares(loop: Node) -> bool:
-    return loop.child_by_field_name("kind") is not None

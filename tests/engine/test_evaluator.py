@@ -130,7 +130,7 @@ def test_an_exception_says_in_which_line(ask_all: AskAll) -> None:
 
 def test_a_strict_script_is_loaded_as_a_browser_loads_it(ask_all: AskAll) -> None:
     """A 'use strict' neither hides the entry point nor loses its meaning."""
-    source = "/* strict */ 'use strict';\n" + BODY % "typo = 1; return 'DIRECT'"
+    source = "// first\r/* strict */ 'use strict';\n" + BODY % "typo = 1; return 'DIRECT'"
 
     fault = ask_all(source, ["https://a.example/"])[0].fault
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pacgen.engine import Decision, Evaluator, Request, SyntaxTree
-from pacgen.engine.state import may_keep_state
+from pacgen.engine.state import find_memory
 
 AskAll = Callable[..., list[Decision]]
 
@@ -23,48 +23,100 @@ STATELESS = [
     "function FindProxyForURL(url, host) { if (/^a+$/.test(host)) return 'DIRECT'; return 'PROXY p:1'; }",
     "function FindProxyForURL(url, host) { var p = host ? host.split('.') : []; p.push('x'); return p[0]; }",
     "var T = {a: 1}; function FindProxyForURL(url, host) { return Object.prototype.hasOwnProperty.call(T, host) ? 'DIRECT' : 'PROXY p:1'; }",
+    "function FindProxyForURL(url, host) { return 'PROXY ' + host.replace(/[.]/g, '-').replace(/x/g, 'y') + ':1'; }",
+    "function FindProxyForURL(url, host) { return /a/g.test(host) ? 'DIRECT' : 'PROXY p:1'; }",
+    "function FindProxyForURL(url, host) { return new RegExp('^a').test(host) || RegExp('B', 'i').test(host) ? 'DIRECT' : 'PROXY p:1'; }",
     "function check(h) { var r = false; if (h) { r = true; } return r; } function FindProxyForURL(u, h) { return check(h); }",
 ]
 
-STATEFUL = [
-    "var n = 0; function FindProxyForURL(url, host) { n++; return 'PROXY p:' + n; }",
-    "var n = 0; function FindProxyForURL(url, host) { n = n + 1; return 'PROXY p:' + n; }",
+IN_GLOBALS = {
+    "var n = 0; function FindProxyForURL(url, host) { n++; return 'PROXY p:' + n; }": {"n"},
+    "var n = 0; function FindProxyForURL(url, host) { n = n + 1; return 'PROXY p:' + n; }": {"n"},
+    "function FindProxyForURL(url, host) { if (typeof n == 'undefined') n = 0; n += 1; return 'PROXY p:' + n; }": {
+        "n"
+    },
+    "function FindProxyForURL(url, host) { if (host == 'h1.example') last = host; return last; }": {
+        "last"
+    },
+    "var n = NaN; function FindProxyForURL(url, host) { if (n == n) return 'DIRECT'; n = 1; throw 'x'; }": {
+        "n"
+    },
+    "var L = ['a']; function FindProxyForURL(url, host) { if (L.length > 1) return 'DIRECT'; L = [host, host]; return 'PROXY p:1'; }": {
+        "L"
+    },
+    "function FindProxyForURL(url, host) { if (host == 'h2.example') isPlainHostName = isResolvable; return '' + isPlainHostName(host); }": {
+        "isPlainHostName"
+    },
+    "function FindProxyForURL(url, host) { FindProxyForURL = null; return 'DIRECT'; }": {
+        "FindProxyForURL"
+    },
+    "function FindProxyForURL(url, host) { for (k in {a: 1}) ; return k; } var k = 5;": {"k"},
+    "function count() { n = n + 1; return n; } var n = 0; function FindProxyForURL(u, h) { var m; return 'PROXY p:' + count(); }": {
+        "n"
+    },
+}
+"""Scripts that remember in global variables alone, and in which."""
+
+UNKNOWN = [
     "var seen = {}; function FindProxyForURL(url, host) { seen[host] = 1; return 'DIRECT'; }",
     "var seen = []; function FindProxyForURL(url, host) { seen.push(host); return 'PROXY p:' + seen.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = seen; s.push(host); return 'PROXY p:' + s.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = []; s = seen; s.push(host); return 'PROXY p:' + s.length; }",
-    "function FindProxyForURL(url, host) { if (typeof n == 'undefined') n = 0; n += 1; return 'PROXY p:' + n; }",
-    "function FindProxyForURL(url, host) { if (host == 'x') last = host; return last; }",
     "var re = /a/g; function FindProxyForURL(url, host) { return re.test(host) ? 'DIRECT' : 'PROXY p:1'; }",
-    "function FindProxyForURL(url, host) { return Math.random() < 0.5 ? 'DIRECT' : 'PROXY p:1'; }",
+    "var t = {replace: function (r) { return function (h) { return r.test(h); }; }}; var f = t.replace(/h/g); function FindProxyForURL(url, host) { return '' + f(host); }",
+    "function make(r) { return function (h) { return r.test(h); }; } var f = make(new RegExp('h', 'g')); function FindProxyForURL(url, host) { return '' + f(host); }",
+    "function FindProxyForURL(url, host) { var a = RegExp.$1; /(h.)/.test(host); return 'PROXY p' + a + ':1'; }",
     "function FindProxyForURL(url, host) { FindProxyForURL.n = (FindProxyForURL.n || 0) + 1; return 'PROXY p:' + FindProxyForURL.n; }",
-    "function FindProxyForURL(url, host) { isInNet = function () { return true; }; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { this.n = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { eval('n = 1'); return 'DIRECT'; }",
     "var c = (function () { var n = 0; return function () { return ++n; }; })(); function FindProxyForURL(u, h) { return 'PROXY p:' + c(); }",
+    "var c = (function (n) { return function () { return ++n; }; })(0); function FindProxyForURL(u, h) { return 'PROXY p:' + c(); }",
+    "var c = (function () { function n() {} return function () { n = n + 1; return n; }; })(); function FindProxyForURL(u, h) { return c(); }",
+    "let n = 0; function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; }",
+    "{ let n = 0; function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; } }",
+    "if (1) { function n() {} function FindProxyForURL(u, h) { n = n + 1; return n; } }",
+    "try { throw 0; } catch (n) { function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; } }",
     "var T = {}; function FindProxyForURL(url, host) { delete T[host]; return 'DIRECT'; }",
-    "function FindProxyForURL(url, host) { for (k in {a: 1}) ; return k; } var k = 5;",
     "function FindProxyForURL(url, host) { ''['con' + 'structor']['x'] = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { Object.prototype.n = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { Object.prototype.hasOwnProperty.call = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { var f = Object.prototype.hasOwnProperty; f.n = (f.n || 0) + 1; return 'PROXY p:' + f.n; }",
+    "function dice() { return Math.random(); } var d = dice(); function FindProxyForURL(url, host) { return d < 2 ? 'DIRECT' : 'PROXY p:1'; }",
     "this is broken",
 ]
+"""Scripts that may remember anywhere."""
 
 
 @pytest.mark.parametrize("source", STATELESS)
 def test_a_script_without_memory(source: str) -> None:
     """Local variables, fresh values and harmless forgotten declarations are no memory."""
-    assert not may_keep_state(SyntaxTree(source))
+    assert not find_memory(SyntaxTree(source))
 
 
-@pytest.mark.parametrize("source", STATEFUL)
-def test_a_script_that_may_remember(source: str) -> None:
-    """Whatever is written outside the call, or cannot be followed, counts."""
-    assert may_keep_state(SyntaxTree(source))
+@pytest.mark.parametrize(("source", "names"), IN_GLOBALS.items())
+def test_a_script_that_remembers_in_global_variables(source: str, names: set[str]) -> None:
+    """It is known which variables to put back."""
+    memory = find_memory(SyntaxTree(source))
+
+    assert names == memory.names
+    assert not memory.is_unknown
 
 
-@pytest.mark.parametrize("source", STATEFUL[:-1])
+@pytest.mark.parametrize("source", UNKNOWN)
+def test_a_script_that_may_remember_anywhere(source: str) -> None:
+    """Whatever else outlives a call, or cannot be followed, counts."""
+    assert find_memory(SyntaxTree(source)).is_unknown
+
+
+def test_a_script_that_throws_dice() -> None:
+    """Chance is no memory, and it is told all the same: such answers are good for one request."""
+    memory = find_memory(SyntaxTree("function FindProxyForURL(u, h) { return Math.random() < 2; }"))
+
+    assert memory
+    assert not memory.is_unknown
+
+
+@pytest.mark.parametrize("source", [*IN_GLOBALS, *UNKNOWN[:-1]])
 def test_answers_do_not_depend_on_what_was_asked_before(ask_all: AskAll, source: str) -> None:
     """Asked in any company and order, a request has the answer that it has alone."""
     hosts = [f"h{number}.example" for number in range(6)]
@@ -79,7 +131,7 @@ def test_answers_do_not_depend_on_what_was_asked_before(ask_all: AskAll, source:
 
 def test_a_hang_in_a_script_with_memory_is_one_fault() -> None:
     """Requests that each have an engine of their own share the time that may be lost."""
-    source = "var n = 0; function FindProxyForURL(u, h) { n++; while (h == 'h1.example'); return 'PROXY p:' + n; }"
+    source = "var n = [0]; function FindProxyForURL(u, h) { n[0]++; while (h == 'h1.example'); return 'PROXY p:' + n; }"
     with Evaluator(source) as evaluator:
         decisions = evaluator.decide([Request.for_host(f"h{n}.example") for n in range(4)])
 

@@ -15,6 +15,9 @@
   var apply = Reflect.apply;
   var create = Object.create;
   var define = Object.defineProperty;
+  var describeOwn = Object.getOwnPropertyDescriptor;
+  var hasOwn = Object.prototype.hasOwnProperty;
+  var remove = Reflect.deleteProperty;
   var arrayJoin = Array.prototype.join;
   var arrayFill = Array.prototype.fill;
   var bind = Function.prototype.bind;
@@ -176,6 +179,22 @@
     }
 
 
+    // A script whose only memory is in global variables gets them back as they were when it was loaded.
+    var restored = batch.restored || [], restoredCount = restored.length, before = fill(restoredCount);
+    function remember() {
+      for (var k = 0; k < restoredCount; k += 1) before[k] = describeOwn(G, restored[k]);
+    }
+
+    function restore() {
+      for (var k = 0; k < restoredCount; k += 1) {
+        if (before[k] === undefined) {
+          if (apply(hasOwn, G, [restored[k]])) remove(G, restored[k]);
+        } else if (G[restored[k]] !== before[k].value) {
+          define(G, restored[k], before[k]);
+        }
+      }
+    }
+
     install(notebook, batch.environment);
     if (batch.watched) watch(batch.watched);
 
@@ -200,6 +219,7 @@
     }
     var loaded = notes();
     forget();
+    remember();
 
     // Answers repeat: each different string is sent once, and every request has the number of its own.
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
@@ -226,6 +246,7 @@
           failed = true;
           value = describe(error);
         }
+        if (restoredCount) restore();
         if (value === last && !failed && !noted) {
           numbers[index] = number;
           continue;

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pacgen.engine import Decision, Environment, Evaluator, Request, SyntaxTree, Target
-from pacgen.engine.state import may_keep_state
+from pacgen.engine import Decision, Environment, Evaluator, Request, Target
+from pacgen.engine.script import Script
 from pacgen.errors import PacCheckError
 from pacgen.policy import Policy
 from pacgen.publish.patch.patch import Patched
@@ -19,7 +19,9 @@ TARGETS = (Target.CHROMIUM, Target.FIREFOX, Target.WINHTTP)
 
 _WORKERS = 2
 _STEP = 4
-"""Of a file that may remember requests, each so many-th is made again in further environments."""
+"""
+Of a file that may remember requests anywhere, each so many-th is made in further environments.
+"""
 
 _ATTEMPTS = 24
 """How often a request is asked again whose answer seems to be a matter of chance."""
@@ -57,10 +59,10 @@ def prove(name: str, patched: Patched, policy: Policy) -> Proof:
     Raises:
         PacCheckError: some answer is wrong; the message names the first.
     """
-    tree = SyntaxTree(patched.plain)
-    asked, environments = probes(policy, tree), worlds(tree)
+    script = Script(patched.plain)
+    asked, environments = probes(policy, script.tree), worlds(script.tree)
     # Such a file gets an engine for each request, which takes a hundred times as long.
-    slow = may_keep_state(tree)
+    slow = script.memory.is_unknown
     if slow:
         # Each host once, with https.
         asked = asked.thinned(2)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pacgen.engine import Evaluator, PacFile, Request, SyntaxTree
-from pacgen.engine.state import may_keep_state
+from pacgen.engine import Evaluator, PacFile, Request
+from pacgen.engine.script import Script
 from pacgen.errors import InputError, PacgenError, RefusedError
 from pacgen.policy import Policy
 from pacgen.publish.patch import Patched, patch, prove, unpatch
@@ -85,7 +85,7 @@ def test_the_rules_remember_nothing(path: Path, rules: Policy) -> None:
     """A file that keeps no state keeps none afterwards, so that checking it stays quick."""
     result = patched(path.read_bytes(), rules)
 
-    states = [may_keep_state(SyntaxTree(text)) for text in (result.plain, result.text)]
+    states = [Script(text).may_keep_state for text in (result.plain, result.text)]
 
     assert states[0] == states[1]
 
