@@ -23,14 +23,15 @@ from pacgen.cli.probe_inputs import (
     parse_resolver,
     parse_target,
 )
-from pacgen.cli.probe_pac import judge_of
+from pacgen.cli.probe_pac import judge_of, search_of
 from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import UsageError
 from pacgen.probe.check import Check, Verdict
 from pacgen.probe.deadline import Deadline
 from pacgen.probe.names import Remembering, SystemResolver
+from pacgen.probe.proxy_setting import ProxySetting, without_password
 from pacgen.probe.quality import LIMITS, Profile
-from pacgen.probe.settings import ProxySetting, find_settings, without_password
+from pacgen.probe.settings import find_settings
 from pacgen.probe.setup import Relay, Setup, Target, default_relay, default_web
 from pacgen.probe.steps import SPARE, STEPS, Step, run_steps
 from pacgen.probe.udp import LONGEST_ANSWER
@@ -83,6 +84,12 @@ _TCP_PORT = 443
     "--pac",
     metavar="FILE|URL",
     help="Judge this PAC file instead of the one in the system's settings.",
+)
+@click.option(
+    "--wpad",
+    "looks_for_pac",
+    is_flag=True,
+    help="Look for the PAC file by DHCP and DNS even where no setting says so.",
 )
 @click.option(
     "--proxy",
@@ -153,6 +160,7 @@ def command(
     resolver: str | None,
     reference: str | None,
     pac: str | None,
+    looks_for_pac: bool,
     proxy: str | None,
     seconds: float,
     most_seconds: float | None,
@@ -188,16 +196,20 @@ def command(
     settings = find_settings()
     # Who names targets wants nobody else to be asked: not the proxy or the PAC file's server.
     asked = () if targets else settings
-    names = parse_resolver(resolver, "--resolver") if resolver else SystemResolver()
+    names = Remembering(parse_resolver(resolver, "--resolver") if resolver else SystemResolver())
+    if pac and looks_for_pac:
+        raise UsageError("--pac names the file that --wpad looks for", tip="leave one of them out")
+    looks_for_pac = looks_for_pac or (not pac and any(s.auto_detect for s in asked))
     setup = Setup(
         document=snapshot.document,
         web=web,
         relay=_relay(relay, relay_tcp_port, web if targets else (), snapshot.document),
-        resolver=Remembering(names),
+        resolver=names,
         reference=parse_resolver(reference, "--reference") if reference else None,
         settings=settings,
         judge_pac=lambda: None,
         proxy=parse_proxy(proxy) if proxy else _proxy_of(asked),
+        wpad=search_of(names) if looks_for_pac else None,
         seconds=seconds,
         profile=Profile(profile),
         trust=lambda: truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
@@ -208,7 +220,7 @@ def command(
     deadline = Deadline(started + _most_seconds(most_seconds, setup, steps))
     if any(step.name == "proxy" for step in steps):
         expectation = defaults.expectation(snapshot.document, None, None)
-        setup = replace(setup, judge_pac=judge_of(pac, asked, expectation))
+        setup = replace(setup, judge_pac=judge_of(pac, setup.wpad, asked, expectation))
     if sys.stderr.isatty():
         click.echo("probing; --plan says what is sent", err=True)
     checks = run_steps(steps, setup, deadline)

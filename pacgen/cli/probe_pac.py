@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.inputs import read_pac
@@ -11,11 +15,15 @@ from pacgen.engine import PacFile
 from pacgen.errors import InputError
 from pacgen.lint import RULES, Severity
 from pacgen.policy.expectation import Expectation
+from pacgen.probe.names import Resolver
 from pacgen.probe.parallel import UnfinishedError, within
-from pacgen.probe.settings import ProxySetting, without_password
+from pacgen.probe.proxy_setting import ProxySetting, without_password
+from pacgen.probe.settings import run_program
 from pacgen.probe.setup import PacJudgement
+from pacgen.probe.windows import open_registry, windows_domains
+from pacgen.probe.wpad import Search, domains_of, names_in, offers_of
 
-__all__ = ["judge_of"]
+__all__ = ["judge_of", "search_of"]
 
 _MOST_PROBLEMS = 5
 _PATIENCE = 5.0
@@ -23,13 +31,16 @@ _PATIENCE = 5.0
 
 
 def judge_of(
-    given: str | None, settings: Sequence[ProxySetting], expectation: Expectation
+    given: str | None,
+    wpad: Search | None,
+    settings: Sequence[ProxySetting],
+    expectation: Expectation,
 ) -> Callable[[], PacJudgement | None]:
     """
-    Return what lints the PAC file that was named, or else the first that the settings name.
+    Return what lints the PAC file that was named, or is found by WPAD, or the settings name.
 
-    A file that was named is read at once; one of the settings is read when it is linted, and one
-    that cannot be read is judged as that.
+    A file that was named is read at once; another is read when it is linted, and one that cannot
+    be read is judged as that.
 
     Raises:
         InputError: the file that was named cannot be read.
@@ -38,9 +49,25 @@ def judge_of(
         pac = _read(given)
         return lambda: _judge(pac, expectation)
     url = next((s.pac_url for s in settings if s.pac_url), None)
-    if url is None:
-        return lambda: None
-    return lambda: _judge_url(url, expectation)
+
+    def judge() -> PacJudgement | None:
+        offer = wpad.find() if wpad else None
+        if offer is not None:
+            found = _judge_url(offer.url, expectation)
+            return replace(found, source=f"{found.source} (WPAD by {offer.source})")
+        return _judge_url(url, expectation) if url else None
+
+    return judge
+
+
+def search_of(resolver: Resolver) -> Search:
+    """Return where this computer looks for a PAC file by WPAD; only files are read for that."""
+    registry = open_registry(sys.platform)
+    if registry is not None:
+        domains = list(windows_domains(registry))
+    else:
+        domains = list(domains_of(Path("/etc/resolv.conf"), socket.gethostname()))
+    return Search(offers_of(Path("/"), run_program), names_in(domains), resolver)
 
 
 def _judge_url(url: str, expectation: Expectation) -> PacJudgement:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from pacgen.probe.check import Check, Verdict, worst
 from pacgen.probe.names import IPAddress, Lookup, is_sinkhole
 from pacgen.probe.parallel import UnfinishedError, side_by_side, within
 from pacgen.probe.points import DNS, PROXY, PROXY_PASSWORD, TLS
-from pacgen.probe.settings import ProxySetting, bypasses
+from pacgen.probe.proxy_setting import ProxySetting
+from pacgen.probe.settings import bypasses
 from pacgen.probe.setup import PacJudgement, Setup, Target
 from pacgen.probe.web import LONGEST_REQUEST, ProxyAnswer, WebResult, ask_proxy, ask_web
+from pacgen.probe.wpad import Search
 
 __all__ = ["check_dns", "check_proxy", "check_proxy_password", "check_tls"]
 
 _ISSUERS = ("microsoft", "digicert")
 """Who issues the certificates of Teams."""
+
+_GENERATE = "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
 
 _SLOW = 1.0
 """Seconds after which a lookup is felt by whoever starts a call."""
@@ -29,16 +34,13 @@ def check_proxy(setup: Setup) -> tuple[Check, ...]:
     pac = setup.judge_pac()
     found = [*_pac_problems(pac), *_setting_problems(setup, pac)]
     if found:
-        verdict = worst(verdict for verdict, _ in found)
-        summary = next(text for level, text in found if level is verdict)
-        evidence = (*check.evidence, *(text for _, text in found))
+        verdict = worst(problem.verdict for problem in found)
+        first = next(problem for problem in found if problem.verdict is verdict)
+        evidence = (*check.evidence, *(problem.text for problem in found))
         if pac is not None:
             evidence += pac.problems
-        advice = (
-            "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
-        )
         check = dataclasses.replace(
-            check, verdict=verdict, summary=summary, evidence=evidence, advice=advice
+            check, verdict=verdict, summary=first.text, evidence=evidence, advice=first.advice
         )
     elif pac is not None:
         check = dataclasses.replace(check, summary=f"{pac.source}: {pac.verdict}")
@@ -47,25 +49,47 @@ def check_proxy(setup: Setup) -> tuple[Check, ...]:
     return (check,)
 
 
-def _pac_problems(pac: PacJudgement | None) -> Iterator[tuple[Verdict, str]]:
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    verdict: Verdict
+    text: str
+    advice: str = (
+        "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
+    )
+
+
+def _pac_problems(pac: PacJudgement | None) -> Iterator[_Problem]:
     if pac is not None and not pac.is_good:
-        yield Verdict.FAIL, f"{pac.source}: {pac.verdict}"
+        yield _Problem(Verdict.FAIL, f"{pac.source}: {pac.verdict}")
 
 
-def _setting_problems(setup: Setup, pac: PacJudgement | None) -> Iterator[tuple[Verdict, str]]:
+def _setting_problems(setup: Setup, pac: PacJudgement | None) -> Iterator[_Problem]:
     hosts = [target.host for target in setup.web]
     for setting in setup.settings:
         proxied = [host for host in hosts if not bypasses(host, setting.bypass)]
         if setting.proxy and proxied:
-            yield Verdict.FAIL, f"{setting.source} sends {', '.join(proxied)} through a proxy"
+            text = f"{setting.source} sends {', '.join(proxied)} through a proxy"
+            yield _Problem(Verdict.FAIL, text)
         if setting.auto_detect and pac is None:
-            text = f"{setting.source} looks for a PAC file by WPAD: name that file with --pac"
-            yield Verdict.WARN, text
+            yield _wpad_problem(setting, setup.wpad)
     by_source = {setting.source: setting for setting in setup.settings}
     user, winhttp = by_source.get("Windows"), by_source.get("WinHTTP")
     if winhttp is not None and _differ(user, winhttp):
         text = "WinHTTP and the user's settings differ: Teams and services may take different ways"
-        yield Verdict.WARN, text
+        yield _Problem(Verdict.WARN, text, "set both alike: netsh winhttp import proxy source=ie")
+
+
+def _wpad_problem(setting: ProxySetting, search: Search | None) -> _Problem:
+    looks = f"{setting.source} looks for a PAC file by WPAD"
+    if search is None:
+        return _Problem(Verdict.WARN, looks, "name that file with --pac, or look with --wpad")
+    asked = f" or DNS ({', '.join(search.names)})" if search.names else ""
+    return _Problem(
+        Verdict.WARN,
+        f"{looks}, and none was found by DHCP{asked}",
+        "switch WPAD off where there is no such file, before somebody else offers one; "
+        "if there is one, name it with --pac",
+    )
 
 
 def _differ(user: ProxySetting | None, winhttp: ProxySetting) -> bool:

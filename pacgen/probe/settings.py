@@ -12,62 +12,27 @@ import fnmatch
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = [
-    "ProxySetting",
-    "bypasses",
-    "find_settings",
-    "parse_scutil",
-    "parse_winhttp",
-    "without_password",
-]
+from pacgen.probe.proxy_setting import ProxySetting
+from pacgen.probe.windows import open_registry, windows_settings
+
+__all__ = ["Run", "bypasses", "find_settings", "parse_scutil", "run_program"]
 
 Run = Callable[[Sequence[str]], str]
+"""Runs a program and returns what it prints; nothing if there is none, or it fails."""
 
 _PATIENCE = 3
-_USER_KEY = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
-_WINHTTP_HEADER = struct.Struct("<III")
-_WINHTTP_PROXY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class ProxySetting:
-    """What one place says."""
-
-    source: str
-    """``environment``, ``GNOME``, ``Windows``, ``WinHTTP``…"""
-
-    pac_url: str = ""
-    proxy: str = ""
-    """As it is written there."""
-
-    bypass: str = ""
-    """The hosts that go past the proxy, as they are written there."""
-
-    auto_detect: bool = False
-    """Whether a PAC file is looked for by WPAD."""
-
-    def __str__(self) -> str:
-        parts = []
-        if self.pac_url:
-            parts.append(f"PAC file {without_password(self.pac_url)}")
-        if self.proxy:
-            parts.append(f"proxy {without_password(self.proxy)}")
-        if self.bypass:
-            parts.append(f"not for {self.bypass}")
-        if self.auto_detect:
-            parts.append("WPAD")
-        return f"{self.source}: {', '.join(parts) or 'direct'}"
 
 
 def find_settings(
-    environ: Mapping[str, str] | None = None, home: Path | None = None, run: Run | None = None
+    environ: Mapping[str, str] | None = None,
+    home: Path | None = None,
+    run: Run | None = None,
+    platform: str = sys.platform,
 ) -> tuple[ProxySetting, ...]:
     """
     Return what is set, in every place that sets something, and WinHTTP's even if it is direct.
@@ -76,15 +41,17 @@ def find_settings(
         environ: Stands for the environment.
         home: Stands for the home directory.
         run: Runs a program and returns what it prints, nothing if there is none.
+        platform: As Python calls it: ``darwin``, ``win32``, anything else.
     """
     environ = os.environ if environ is None else environ
-    ask = _run if run is None else run
+    ask = run_program if run is None else run
+    registry = open_registry(platform)
     found = [
         *_environment(environ),
         *_gnome(ask),
         *_kde(home or Path.home()),
-        *parse_scutil(ask(["scutil", "--proxy"]) if sys.platform == "darwin" else ""),
-        *_windows(),
+        *parse_scutil(ask(["scutil", "--proxy"]) if platform == "darwin" else ""),
+        *(windows_settings(registry) if registry is not None else ()),
     ]
     return tuple(found)
 
@@ -171,49 +138,8 @@ def parse_scutil(printed: str) -> Iterator[ProxySetting]:
         )
 
 
-def parse_winhttp(blob: bytes) -> ProxySetting:
-    """
-    Read WinHTTP's setting as the registry has it (``WinHttpSettings``): a header with flags, then
-    the proxy and the list of exceptions, each behind its length.
-    """
-    if len(blob) < _WINHTTP_HEADER.size:
-        return ProxySetting("WinHTTP")
-    _, _, flags = _WINHTTP_HEADER.unpack_from(blob)
-    texts = []
-    position = _WINHTTP_HEADER.size
-    for _ in range(2):
-        length = int.from_bytes(blob[position : position + 4], "little")
-        texts.append(blob[position + 4 : position + 4 + length].decode("ascii", "replace"))
-        position += 4 + length
-    if not flags & _WINHTTP_PROXY:
-        return ProxySetting("WinHTTP")
-    return ProxySetting("WinHTTP", proxy=texts[0], bypass=texts[1])
-
-
-def _windows() -> Iterator[ProxySetting]:
-    if sys.platform != "win32":
-        return
-    import winreg  # noqa: PLC0415 - only Windows has it
-
-    def read(root: int, key: str, name: str) -> object:
-        try:
-            with winreg.OpenKey(root, key) as opened:
-                return winreg.QueryValueEx(opened, name)[0]
-        except OSError:
-            return None
-
-    user = winreg.HKEY_CURRENT_USER
-    pac = str(read(user, _USER_KEY, "AutoConfigURL") or "")
-    enabled = bool(read(user, _USER_KEY, "ProxyEnable"))
-    proxy = str(read(user, _USER_KEY, "ProxyServer") or "") if enabled else ""
-    bypass = str(read(user, _USER_KEY, "ProxyOverride") or "") if enabled else ""
-    if pac or proxy:
-        yield ProxySetting("Windows", pac, proxy, bypass)
-    blob = read(winreg.HKEY_LOCAL_MACHINE, rf"{_USER_KEY}\Connections", "WinHttpSettings")
-    yield parse_winhttp(blob if isinstance(blob, bytes) else b"")
-
-
-def _run(command: Sequence[str]) -> str:
+def run_program(command: Sequence[str]) -> str:
+    """Run *command*, and return what it prints; see :data:`Run`."""
     program = shutil.which(command[0])
     if program is None:
         return ""
@@ -230,8 +156,3 @@ def _run(command: Sequence[str]) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout
-
-
-def without_password(address: str) -> str:
-    """Return a proxy or URL with no user and password in it: ``http://u:p@host`` tells both."""
-    return re.sub(r"^([a-z][a-z0-9+.-]*://)?[^/@]*@", r"\1", address, flags=re.IGNORECASE)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pacgen.endpoints import EndpointDocument, Instance, IPNetwork
 from pacgen.patterns import PatternKind
 from pacgen.probe.names import IPAddress, Lookup, Resolver
+from pacgen.probe.proxy_setting import ProxySetting
 from pacgen.probe.quality import Profile
-from pacgen.probe.settings import ProxySetting
+from pacgen.probe.wpad import Search
 
 __all__ = [
     "MEDIA_PORTS",
@@ -81,6 +82,9 @@ class Setup:
 
     proxy: tuple[str, int] | None
     """A proxy to ask whether it wants a password."""
+
+    wpad: Search | None
+    """Where a PAC file is looked for; ``None`` if nobody looks for one."""
 
     seconds: float
     profile: Profile

@@ -72,8 +72,9 @@ def _run_turn(steps: list[Step], setup: Setup, deadline: Deadline) -> dict[str, 
 
 
 def _plan_proxy(setup: Setup) -> Iterator[str]:
-    del setup
     yield "nothing: the settings of this computer are read"
+    if setup.wpad is not None:
+        yield from setup.wpad.plan()
 
 
 def _plan_dns(setup: Setup) -> Iterator[str]:

@@ -84,9 +84,9 @@ def coturn(directory: Path, ports: Sequence[int] = ()) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def dnsmasq(directory: Path, addresses: dict[str, str], *more: str) -> Iterator[int]:
+def dnsmasq(directory: Path, addresses: dict[str, str], *more: str, port: int = 0) -> Iterator[int]:
     """Run dnsmasq, which knows *addresses* and what the options *more* say, and nobody else."""
-    port = free_port()
+    port = port or free_port()
     command = [
         needs("dnsmasq"), "--keep-in-foreground", "--no-resolv", "--no-hosts", "--conf-file=/dev/null",
         "--bind-interfaces", f"--listen-address={LOOPBACK}", f"--port={port}", "--log-facility=-", "--user=",

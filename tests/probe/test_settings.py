@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import struct
+import sys
 from pathlib import Path
 
 import pytest
 
 from pacgen.probe.certificate import issuer_of
-from pacgen.probe.settings import ProxySetting, bypasses, find_settings, parse_scutil, parse_winhttp
+from pacgen.probe.proxy_setting import ProxySetting
+from pacgen.probe.settings import bypasses, find_settings, parse_scutil
+from pacgen.probe.windows import windows_domains
+from tests.probe.registry import registry_of
 from tests.probe.servers import certify
 
 GSETTINGS = """\
@@ -21,6 +24,75 @@ case "$2 $3" in
   "org.gnome.system.proxy.https host") echo "'p.example.com'";;
   "org.gnome.system.proxy.https port") echo "8080";;
 esac
+"""
+
+SCUTIL = """\
+<dictionary> {
+  ExceptionsList : <array> {
+    0 : *.local
+    1 : 169.254/16
+  }
+  ExcludeSimpleHostnames : 0
+  FTPPassive : 1
+  HTTPEnable : 0
+  HTTPSEnable : 1
+  HTTPSPort : 8080
+  HTTPSProxy : p.example.com
+  ProxyAutoConfigEnable : 1
+  ProxyAutoConfigURLString : http://pac.example.com/wpad.dat
+  ProxyAutoDiscoveryEnable : 1
+  SOCKSEnable : 0
+}
+"""
+
+REGISTRY_PROXY = r"""Windows Registry Editor Version 5.00
+
+[HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Internet Settings]
+"ProxyEnable"=dword:00000001
+"ProxyServer"="p.example.com:8080"
+"ProxyOverride"="*.corp.example.com;<local>"
+
+[HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections]
+"DefaultConnectionSettings"=hex:46,00,00,00,02,00,00,00,03,00,00,00,00,00,00,00,00,00,00,00,00,00,00,00
+
+[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections]
+"WinHttpSettings"=hex:28,00,00,00,00,00,00,00,03,00,00,00,12,00,00,00,70,2e,65,78,61,\
+  6d,70,6c,65,2e,63,6f,6d,3a,38,30,38,30,15,00,00,00,3c,6c,6f,63,61,6c,3e,3b,2a,2e,65,\
+  78,61,6d,70,6c,65,2e,63,6f,6d
+
+[HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters]
+"Domain"="corp.example.com"
+"SearchList"="eu.example.com,example.com"
+"DhcpDomain"="dhcp.example.com"
+"""
+
+REGISTRY_PAC = r"""Windows Registry Editor Version 5.00
+
+[HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Internet Settings]
+"ProxyEnable"=dword:00000000
+"ProxyServer"="old.example.com:8080"
+"AutoConfigURL"="http://pac.example.com/wpad.dat"
+
+[HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections]
+"DefaultConnectionSettings"=hex:46,00,00,00,07,00,00,00,0d,00,00,00
+
+[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections]
+"WinHttpSettings"=hex:28,00,00,00,00,00,00,00,01,00,00,00,00,00,00,00,00,00,00,00
+"""
+
+REGISTRY_POLICY = r"""Windows Registry Editor Version 5.00
+
+[HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Internet Settings]
+"AutoConfigURL"="http://pac.example.com/mine.pac"
+
+[HKEY_LOCAL_MACHINE\Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings]
+"ProxySettingsPerUser"=dword:00000000
+
+[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows\CurrentVersion\Internet Settings]
+"AutoConfigURL"="http://pac.example.com/all.pac"
+
+[HKEY_LOCAL_MACHINE\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections]
+"WinHttpSettings"=hex:28
 """
 
 
@@ -85,18 +157,55 @@ def test_macos() -> None:
     assert list(parse_scutil("")) == []
 
 
-def test_winhttp() -> None:
-    """WinHTTP's setting is read from the registry's bytes, and nonsense is none."""
-    proxy, bypass = b"p.example.com:8080", b"<local>;*.example.com"
-    blob = struct.pack("<III", 40, 0, 3)
-    for text in (proxy, bypass):
-        blob += struct.pack("<I", len(text)) + text
+@pytest.mark.skipif(os.name == "nt", reason="a script for a Unix shell")
+def test_macos_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On macOS its own program is run; what it prints has more than is looked for."""
+    program = tmp_path / "scutil"
+    program.write_text(f"#!/bin/sh\ntest \"$*\" = --proxy && cat <<'END'\n{SCUTIL}END\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
 
-    assert parse_winhttp(blob) == ProxySetting(
-        "WinHTTP", proxy="p.example.com:8080", bypass="<local>;*.example.com"
+    assert find_settings({}, tmp_path, platform="darwin") == (
+        ProxySetting(
+            "macOS",
+            pac_url="http://pac.example.com/wpad.dat",
+            proxy="p.example.com:8080",
+            bypass="*.local,169.254/16",
+            auto_detect=True,
+        ),
     )
-    assert parse_winhttp(struct.pack("<IIIII", 40, 0, 1, 0, 0)) == ProxySetting("WinHTTP")
-    assert parse_winhttp(b"\x01") == ProxySetting("WinHTTP")
+    assert find_settings({}, tmp_path, platform="linux") == ()
+
+
+@pytest.mark.parametrize(
+    ("export", "expected"),
+    [
+        (REGISTRY_PROXY,
+         (ProxySetting("Windows", proxy="p.example.com:8080", bypass="*.corp.example.com;<local>"),
+          ProxySetting("WinHTTP", proxy="p.example.com:8080", bypass="<local>;*.example.com"))),
+        (REGISTRY_PAC,
+         (ProxySetting("Windows", pac_url="http://pac.example.com/wpad.dat", auto_detect=True), ProxySetting("WinHTTP"))),
+        (REGISTRY_POLICY,
+         (ProxySetting("Windows", pac_url="http://pac.example.com/all.pac"), ProxySetting("WinHTTP"))),
+        ("", (ProxySetting("WinHTTP"),)),
+    ],
+    ids=["proxy", "PAC and WPAD", "policy", "nothing"],
+)  # fmt: skip
+def test_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, export: str, expected: tuple[ProxySetting, ...]
+) -> None:
+    """The registry has the user's setting, WinHTTP's, and a policy that puts the computer's before the user's."""
+    monkeypatch.setitem(sys.modules, "winreg", registry_of(export))
+
+    assert find_settings({}, tmp_path, lambda _: "", "win32") == expected
+
+
+def test_a_windows_domain() -> None:
+    """The domains of short names are in the registry, in three places."""
+    assert list(windows_domains(registry_of(REGISTRY_PROXY))) == [
+        "corp.example.com", "eu.example.com", "example.com", "dhcp.example.com",
+    ]  # fmt: skip
+    assert list(windows_domains(registry_of(""))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from pacgen.endpoints import Instance
 from pacgen.probe import STEPS, Check, Setup, Verdict, points
 from pacgen.probe.deadline import Deadline, ends_in
 from pacgen.probe.names import Lookup
+from pacgen.probe.proxy_setting import ProxySetting
 from pacgen.probe.quality import Profile
-from pacgen.probe.settings import ProxySetting
 from pacgen.probe.setup import Relay, default_relay, default_web
 from pacgen.probe.steps import SPARE, run_steps
+from pacgen.probe.wpad import Search
 
 
 class _Nobody:
@@ -44,6 +45,7 @@ def _setup(*settings: ProxySetting) -> Setup:
         settings=settings,
         judge_pac=lambda: None,
         proxy=("192.0.2.1", 8080),
+        wpad=None,
         seconds=10,
         profile=Profile.CLIENT,
         trust=lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
@@ -96,13 +98,19 @@ def test_only_hosts_of_the_endpoint_list_are_asked(instance: Instance) -> None:
 
 
 def test_settings_that_differ() -> None:
-    """WinHTTP with a proxy and a user without one, and WPAD that nobody looked at, are warnings."""
-    differing = _setup(ProxySetting("WinHTTP", proxy="p:1", bypass="*"))
-    wpad = _setup(ProxySetting("GNOME", auto_detect=True))
+    """WinHTTP with a proxy and a user without one, and WPAD that leads to nothing, are warnings."""
+    winhttp = _setup(ProxySetting("WinHTTP", proxy="p:1", bypass="*"))
+    unsought = _setup(ProxySetting("GNOME", auto_detect=True))
+    nowhere = replace(unsought, wpad=Search((), ("wpad.example.com",), _Ignorant()))
 
-    for setup, said in ((differing, "WinHTTP and the user's settings differ"), (wpad, "--pac")):
+    for setup, said, advice in (
+        (winhttp, "WinHTTP and the user's settings differ", "netsh winhttp"),
+        (unsought, "GNOME looks for a PAC file by WPAD", "--wpad"),
+        (nowhere, "none was found by DHCP or DNS (wpad.example.com)", "switch WPAD off"),
+    ):
         (check,) = run_steps(STEPS[:1], setup, ends_in(60))
         assert (check.verdict, said in check.summary) == (Verdict.WARN, True)
+        assert advice in check.advice
 
 
 def test_all_is_over_in_half_a_minute() -> None:
