@@ -15,7 +15,8 @@ from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.firewall import Family, Plan, Protocol, plan
-from pacgen.firewall.formats import DEFAULT_NAME, FirewallFormat, export, has_ports
+from pacgen.firewall.choosing import FORMATS, parse_format
+from pacgen.firewall.formats import DEFAULT_NAME, ExportFormat, carried_by, export, has_ports
 from pacgen.policy import Preset
 from pacgen.publish import write_bytes
 
@@ -30,14 +31,19 @@ _ANY_PROXY = "PROXY proxy.example.com:8080"
 _BOTH = "both"
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    del ctx, param
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
 @click.command("export")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([form.value for form in FirewallFormat]),
+    type=parse_format,
     metavar="FORMAT",
-    help=f"For which firewall or router: {', '.join(FirewallFormat)}. A list is an external "
-    "dynamic list.",
+    shell_complete=_complete,
+    help="For which firewall or router, from the list above.",
 )
 @config_option
 @click.option(
@@ -70,6 +76,12 @@ _BOTH = "both"
     help="What the names of sets, groups and rules begin with.",
 )
 @click.option(
+    "--objects-only",
+    is_flag=True,
+    help="For cisco-asa, palo-alto, fortinet and juniper-srx: only addresses, groups and "
+    "services, to bring a device up to date whose rules you have made your own.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(allow_dash=True),
@@ -88,7 +100,7 @@ _BOTH = "both"
 def command(
     context: click.Context,
     *,
-    form: str | None,
+    form: ExportFormat | None,
     config_path: Path | None,
     preset: str | None,
     instance: Instance,
@@ -96,6 +108,7 @@ def command(
     family: str,
     protocol: str,
     name: str,
+    objects_only: bool,
     output: str,
     checked: str | None,
 ) -> int:
@@ -107,9 +120,31 @@ def command(
     endpoint data and the same pacgen.yaml as the PAC file.
 
     \b
+    Formats:
+      list                              prefixes, one a line (an EDL)
+      csv, json, terraform              rows and rules for your own tools
+      nftables, iptables, ipset         a chain or sets of their own
+      cisco-ios, cisco-asa              access lists, object groups
+      palo-alto, fortinet, juniper-srx  objects, and rules that use them
+      mikrotik, pf                      address lists or tables, and rules
+      windows-firewall                  PowerShell: outbound rules
+      windows-route                     a batch file: routes past a VPN
+      windows-route-powershell          the same, until the next restart
+      squid                             names and addresses to send directly
+      aerleon:TARGET                    what aerleon writes, read back
+
+    \b
+    TARGET is arista, arista_tp, cisconx, ciscoxr, juniper, juniperevo,
+    nokiasrl, nvueapi, openconfig or sonic; these need the extra:
+      pip install 'pacgen-m365[firewall]'
+
+    Routes and lists know no ports: there the addresses of all ports are one.
+
+    \b
     Examples:
       pacgen export --format nftables -o teams.nft
       pacgen export --format list --protocol udp -o teams-media.txt
+      pacgen export --format fortinet --objects-only -o update.txt
       pacgen export --check edl.txt
 
     With --check, exit code 1 says that something is missing, stale, wider than published, or made
@@ -132,19 +167,19 @@ def command(
         lines, is_wrong = check_lines(load_firewall(checked or STDIN), wanted, str(snapshot))
         write("".join(f"{line}\n" for line in lines))
         return int(is_wrong)
-    data = export(wanted, FirewallFormat(form), name=name).encode("ascii")
+    data = export(wanted, form, name=name, objects_only=objects_only).encode("ascii")
     if output == STDOUT:
         # As bytes: a text stream would write other line ends on Windows.
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(Path(output), data)
-    _summarize(wishes, snapshot, wanted, FirewallFormat(form))
+    _summarize(wishes, snapshot, carried_by(wanted, form), form)
     click.echo(f"written    {'standard output' if output == STDOUT else output}", err=True)
     return 0
 
 
-def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: FirewallFormat) -> None:
+def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: ExportFormat) -> None:
     _say("endpoints", [f"{snapshot}; preset {wishes.preset}"])
     _say(
         "open" if has_ports(form) else "addresses",

@@ -11,13 +11,23 @@ from enum import StrEnum
 
 from pacgen.data import TEMPLATES
 from pacgen.errors import UsageError
-from pacgen.firewall.opening import Opening
-from pacgen.firewall.planning import Plan
+from pacgen.firewall.aerleon_backend import AerleonTarget, export_by_aerleon
+from pacgen.firewall.opening import Opening, Protocol
+from pacgen.firewall.planning import Family, Plan
 from pacgen.firewall.view import view
 from pacgen.firewall.wording import describe
 from pacgen.generator.templating import fill
 
-__all__ = ["CSV_COLUMNS", "DEFAULT_NAME", "SCHEMA", "FirewallFormat", "export", "has_ports"]
+__all__ = [
+    "CSV_COLUMNS",
+    "DEFAULT_NAME",
+    "SCHEMA",
+    "ExportFormat",
+    "FirewallFormat",
+    "carried_by",
+    "export",
+    "has_ports",
+]
 
 SCHEMA = 1
 """The ``schema`` of the JSON format; a new one when a key changes its meaning or goes."""
@@ -62,7 +72,26 @@ class FirewallFormat(StrEnum):
     TERRAFORM = "terraform"
 
 
-def has_ports(form: FirewallFormat) -> bool:
+ExportFormat = FirewallFormat | AerleonTarget
+"""A format of pacgen's own, or one that aerleon writes."""
+
+_WITH_OBJECTS = (
+    FirewallFormat.CISCO_ASA,
+    FirewallFormat.PALO_ALTO,
+    FirewallFormat.FORTINET,
+    FirewallFormat.JUNIPER_SRX,
+)
+"""Where rules refer to objects, and people make the rules their own."""
+
+
+def carried_by(plan: Plan, form: ExportFormat) -> Plan:
+    """Return what *form* can carry of *plan*: a proxy such as Squid passes TCP alone."""
+    if form is FirewallFormat.SQUID:
+        return plan.limited_to(Family.BOTH, Protocol.TCP)
+    return plan
+
+
+def has_ports(form: ExportFormat) -> bool:
     """Say whether *form* can tell one port from another; lists and routes know addresses alone."""
     return form not in {
         FirewallFormat.LIST,
@@ -71,7 +100,9 @@ def has_ports(form: FirewallFormat) -> bool:
     }
 
 
-def export(plan: Plan, form: FirewallFormat, *, name: str = DEFAULT_NAME) -> str:
+def export(
+    plan: Plan, form: ExportFormat, *, name: str = DEFAULT_NAME, objects_only: bool = False
+) -> str:
     """
     Return *plan* in the format *form*: ASCII, the same bytes for the same plan.
 
@@ -79,25 +110,37 @@ def export(plan: Plan, form: FirewallFormat, *, name: str = DEFAULT_NAME) -> str
         plan: What is to be opened or routed.
         form: For which firewall.
         name: What the names of all objects begin with.
+        objects_only: Leave out the rules that refer to the objects.
 
     Raises:
-        UsageError: *name* does not suit every firewall, or there is nothing to export.
+        UsageError: *name* does not suit every firewall, there is nothing to export, *form* has no
+            objects, or aerleon is not installed.
+        RefusedError: what aerleon wrote opens something else than *plan*.
     """
     if not _NAME.fullmatch(name):
         raise UsageError(
             f"{name!r} cannot begin the names of objects",
             tip="use a letter, then up to 14 letters, digits or '_'",
         )
+    if objects_only and form not in _WITH_OBJECTS:
+        raise UsageError(
+            f"{form} has no objects apart from its rules",
+            tip=f"--objects-only is for {', '.join(_WITH_OBJECTS)}; leave it out",
+        )
+    plan = carried_by(plan, form)
     if not plan.openings:
         raise UsageError(
             "there is no address to export",
             usually="--family, --protocol or the configuration leave nothing",
             tip="pacgen policy show lists what is selected",
         )
+    if isinstance(form, AerleonTarget):
+        return export_by_aerleon(plan, form, name)
     own = _WRITERS.get(form)
     if own is not None:
         return own(plan, name)
-    text = fill(f"firewall/{form}.j2", TEMPLATES, own_lines=True, plan=view(plan, name))
+    seen = view(plan, name, has_rules=not objects_only)
+    text = fill(f"firewall/{form}.j2", TEMPLATES, own_lines=True, plan=seen)
     # cmd.exe wants the line ends of its own system.
     return text.replace("\n", "\r\n") if form is FirewallFormat.WINDOWS_ROUTE else text
 

@@ -105,6 +105,9 @@ class PlanView:
     v6: tuple[NetworkView, ...]
     names: tuple[NamesView, ...]
 
+    has_rules: bool
+    """Whether rules are wanted, or only the objects that rules refer to."""
+
     @property
     def all(self) -> tuple[NetworkView, ...]:
         """Both families, IPv4 first."""
@@ -117,13 +120,14 @@ class PlanView:
         return tuple(sorted(found.values(), key=lambda n: not n.is_v4))
 
 
-def view(plan: Plan, name: str) -> PlanView:
+def view(plan: Plan, name: str, *, has_rules: bool = True) -> PlanView:
     """
     Return what templates see of *plan*.
 
     Args:
         plan: What is exported.
         name: What the names of all objects begin with: letters, digits and ``_`` alone.
+        has_rules: Whether rules are wanted besides the objects.
     """
     everything = collapsed(n for opening in plan.openings for n in opening.networks)
     version = plain(plan.version) or "(version unknown)"
@@ -135,6 +139,7 @@ def view(plan: Plan, name: str) -> PlanView:
         v4=_networks(everything, 4),
         v6=_networks(everything, 6),
         names=tuple(_names(i, group) for i, group in enumerate(plan.names, 1)),
+        has_rules=has_rules,
     )
 
 

@@ -381,7 +381,7 @@ def read_pf(text: str) -> list[Row]:
             tables[match[1]] = [_net(n.strip()) for n in match[2].split(",")]
         else:
             match = re.fullmatch(
-                r"pass out quick proto (udp|tcp) from any to <(\w+)> port \{ (.*) \}", line
+                r"pass quick proto (udp|tcp) from any to <(\w+)> port \{ (.*) \}", line
             )
             assert match is not None, line
             rows += _cross(match[1], _spans(match[3]), tables[match[2]])
@@ -458,6 +458,10 @@ def squid_names(text: str) -> Callable[[str], bool]:
     return is_direct
 
 
+def _masked(pattern: str, text: str) -> list[str]:
+    return [f"{address}/{mask}" for address, mask in re.findall(pattern, text, re.MULTILINE)]
+
+
 def read_addresses(text: str, form: str) -> tuple[Network, ...]:
     """Return the addresses of a format that knows no ports."""
     match form:
@@ -468,9 +472,13 @@ def read_addresses(text: str, form: str) -> tuple[Network, ...]:
             found = re.findall(r"^    '([^']+)',?$", inside, re.MULTILINE)
         case "windows-route":
             assert text.count("\r\n") == text.count("\n")
-            plain = re.findall(r"^route -p ADD (\S+) MASK (\S+) %1\r$", text, re.MULTILINE)
-            found = [f"{address}/{mask}" for address, mask in plain]
-            found += re.findall(r'^if not "%~2"=="" route -p ADD (\S+) %2\r$', text, re.MULTILINE)
+            adding, removing = text.replace("\r\n", "\n").split("\n:remove\n")
+            found = _masked(r"^route -p ADD (\S+) MASK (\S+) %1$", adding)
+            found += re.findall(r'^if not "%~2"=="" route -p ADD (\S+) %2$', adding, re.MULTILINE)
+            removed = _masked(r"^route DELETE (\S+) MASK (\S+)$", removing)
+            removed += re.findall(r"^route DELETE (\S+/\d+)$", removing, re.MULTILINE)
+            assert removed == found
+            assert len(removed) == len(removing.splitlines())
         case _:
             raise AssertionError(form)
     networks = tuple(map(_net, found))
