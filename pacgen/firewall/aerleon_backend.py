@@ -142,7 +142,7 @@ def _generated(plan: Plan, target: AerleonTarget, name: str) -> str:
             raise _refusal(target, plain(lines[-1])) from None
     if not written or len(written) != 1:
         raise _refusal(target, plain("; ".join(said)) or "it wrote nothing")
-    (text,) = written.values()
+    text = "".join(written.values())
     if not text.isascii():
         raise _refusal(target, "it wrote something else than ASCII")
     return text

@@ -22,7 +22,7 @@ from pacgen.policy import (
     select,
 )
 from pacgen.policy.reasons import describe_ports
-from pacgen.policy.site import TOWN_HALL_HOSTS
+from pacgen.policy.site import NETWORK_WORDS, TOWN_HALL_HOSTS
 from pacgen.routes import DIRECT, Route
 
 __all__ = ["Family", "NameGroup", "Plan", "plan"]
@@ -87,13 +87,14 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
     """
     selected = select(document, preset, site)
     policy = build_policy(document, preset=preset, default=_ANY_PROXY, site=site)
+    left_out = (*_left_out(selected, site), *_own_addresses(site))
     return Plan(
         instance=document.instance,
         version=document.version,
         preset=preset,
         openings=openings([_opened(s, site) for s in selected]),
         names=tuple(_names(policy)),
-        left_out=tuple(_left_out(selected, site)),
+        left_out=left_out,
     )
 
 
@@ -133,6 +134,24 @@ def _left_out(selected: tuple[EndpointSet, ...], site: Site) -> Iterator[str]:
             route = site.by_category[endpoint_set.category]
             category = endpoint_set.category
             yield f"{describe_ports(endpoint_set)}, ports 80 and 443: {category} goes {route}"
+
+
+def _own_addresses(site: Site) -> Iterator[str]:
+    """
+    Tell of the addresses that the site's own rules send directly.
+
+    They are not exported: a rule is about URLs and knows neither protocol nor what else runs
+    there, and as routes past a VPN the site's private networks would go astray.
+    """
+    known = {network: word for word, networks in NETWORK_WORDS.items() for network in networks}
+    found = dict.fromkeys(
+        known.get(network, str(network))
+        for rule in site.rules
+        if _goes_past(rule.route)
+        for network in rule.networks
+    )
+    if found:
+        yield f"{', '.join(found)}: addresses of your own rules, which you know better"
 
 
 def _names(policy: Policy) -> Iterator[NameGroup]:

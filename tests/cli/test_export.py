@@ -70,7 +70,9 @@ def test_written_whole(run: Run, tmp_path: Path) -> None:
     ("arguments", "said", "code"),
     [
         ((), b"Give either --format", 2),
-        (("--format", "checkpoint"), b"'checkpoint' is not one of", 2),
+        (("--format", "checkpoint"), b"'checkpoint' is no format", 2),
+        (("--format", "aerleon:k8s"), b"cannot read back what aerleon writes for 'k8s'", 2),
+        (("--format", "squid", "--protocol", "udp"), b"no address to export", 2),
         (("--format", "list", "--name", "a b"), b"cannot begin the names", 2),
         (("--format", "list", "-o", "no/where.txt"), b"no directory", 2),
         (("--format", "list", "--config", "none.yaml"), b"none.yaml", 4),

@@ -19,7 +19,9 @@ from pacgen.errors import UsageError
 from pacgen.firewall import Family, Plan, Protocol, openings, plan
 from pacgen.firewall.formats import FirewallFormat, export, has_ports
 from pacgen.firewall.wording import LONGEST, plain
+from pacgen.patterns import HostPattern
 from pacgen.policy import LocalRoute, Preset, Site, build_policy, select
+from pacgen.policy.site import NETWORK_WORDS, SiteRule
 from pacgen.routes import Route
 from tests.firewall.reading import READERS, Opened, fewest, opened, read_addresses, squid_names
 
@@ -304,6 +306,25 @@ def test_a_category_that_goes_direct_somewhere_is_opened() -> None:
 
     assert somewhere.openings == _plan().openings
     assert [o.ports_text for o in nowhere.openings] == ["UDP 3478-3481"]
+
+
+def test_addresses_of_the_sites_own_rules() -> None:
+    """They are told of, since only the site knows their ports; names and proxied ones are not."""
+    direct, proxy = Route.parse("DIRECT"), Route.parse("PROXY p.example.com:1")
+    private = NETWORK_WORDS["private"]
+    own = (ipaddress.ip_network("198.51.100.0/24"),)
+    rules = (
+        SiteRule(direct, "", networks=private + own),
+        SiteRule(proxy, "", networks=(ipaddress.ip_network("203.0.113.0/24"),)),
+        SiteRule(direct, "", patterns=(HostPattern.parse("www.example.com"),)),
+    )
+
+    found = plan(_document(Instance.WORLDWIDE), Preset.TEAMS, Site(rules=rules))
+
+    assert found.openings == _plan().openings
+    assert found.left_out == (
+        "private, 198.51.100.0/24: addresses of your own rules, which you know better",
+    )
 
 
 def test_a_set_without_ports_opens_nothing() -> None:
