@@ -1,4 +1,4 @@
-"""What docs/guidance.md shows works, and it leaves nothing out."""
+"""What docs/guidance.md and docs/firewall.md show works, and they leave nothing out."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from pacgen.firewall.choosing import FORMATS, parse_format
 from pacgen.firewall.formats import FirewallFormat
 from pacgen.probe import STEPS
 from pacgen.probe.quality import LIMITS, Profile
 
 pytestmark = pytest.mark.checkout
 
-TEXT = (Path(__file__).parents[1] / "docs" / "guidance.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", TEXT, re.DOTALL)
+DOCS = Path(__file__).parents[1] / "docs"
+TEXT = (DOCS / "guidance.md").read_text(encoding="utf-8")
+FIREWALL = (DOCS / "firewall.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", FIREWALL + TEXT, re.DOTALL)
+COMMANDS = list(dict.fromkeys("".join(BLOCKS).splitlines()))
 
 
 def test_the_commands_run(tmp_path: Path) -> None:
-    """The commands of the page, one behind the other, all succeed; none of them sends anything."""
+    """The commands of both pages, one behind the other, all succeed; none of them sends anything."""
     program = tmp_path / "pacgen"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pacgen "$@"\n', encoding="ascii")
     program.chmod(0o755)
@@ -34,11 +38,11 @@ def test_the_commands_run(tmp_path: Path) -> None:
     }
 
     done = subprocess.run(
-        ["/bin/sh", "-e", "-c", "\n".join(BLOCKS)],
+        ["/bin/sh", "-e", "-c", "\n".join(COMMANDS)],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
-    assert len(BLOCKS) == 4
+    assert (len(BLOCKS), len(COMMANDS)) == (7, 7)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "teams.nft").is_file()
     assert "no differences" in done.stdout
@@ -46,9 +50,29 @@ def test_the_commands_run(tmp_path: Path) -> None:
 
 
 def test_every_format_and_check_is_there() -> None:
-    """A new format or check must be told of."""
-    assert [] == [form for form in FirewallFormat if f"`{form}`" not in TEXT]
+    """A new format or check must be told of, and each format said how its next version is loaded."""
+    formats, loading = FIREWALL.split("\n## Loading it")
+
+    assert [] == [name for name in FORMATS if f"`{name}`" not in FIREWALL]
+    assert [] == [form for form in FirewallFormat if f"`{form}`" not in formats]
+    own_tools = {FirewallFormat.CSV, FirewallFormat.JSON, FirewallFormat.TERRAFORM}
+    told = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", loading, re.MULTILINE)
+        for name in re.findall(r"`(.*?)`", row)
+    }
+    assert set(FirewallFormat) - own_tools <= told
     assert [] == [step.name for step in STEPS if f"| `{step.name}` |" not in TEXT]
+
+
+def test_the_values_of_flags() -> None:
+    """Formats and checks that are named on the pages are some."""
+    text = TEXT + FIREWALL
+
+    for name in re.findall(r"pacgen export [^`\n]*?--format ([\w:-]+)", text):
+        if name != "aerleon:TARGET":
+            parse_format(name)
+    assert set(re.findall(r"--only ([\w-]+)", text)) <= {step.name for step in STEPS}
 
 
 def test_the_limits_are_those_of_the_program() -> None:
