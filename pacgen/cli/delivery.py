@@ -138,10 +138,8 @@ class _Loader:
         for chunk in response.iter_content(_CHUNK):
             body += chunk
             if len(body) > MAX_SIZE:
-                raise InputError(
-                    f"{_shown(url)}: larger than {MAX_SIZE // 1024**2} MB",
-                    usually="this is no PAC file; clients refuse those of more than 1 MB",
-                )
+                # No PAC file, or none that any client takes: the beginning says which.
+                break
             if self._clock() > deadline:
                 raise InputError(
                     f"{_shown(url)}: no complete answer within {_SECONDS:g} seconds",

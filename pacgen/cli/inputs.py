@@ -14,7 +14,7 @@ from typing import IO
 from pacgen.engine import PacFile
 from pacgen.errors import InputError, PacgenError
 
-__all__ = ["MAX_SIZE", "STDIN", "read_pac"]
+__all__ = ["MAX_SIZE", "STDIN", "cut_pac", "read_pac"]
 
 STDIN = "-"
 
@@ -48,8 +48,15 @@ def read_pac(name: str, *, stdin: IO[bytes] | None = None, may_cut: bool = False
         source = stdin or sys.stdin.buffer
         return _limited(source, "<stdin>", "standard input", may_cut=may_cut)
     if _URL.match(name):
-        return _read_url(name)
+        return _read_url(name, may_cut=may_cut)
     return _read_file(Path(name), name, may_cut=may_cut)
+
+
+def cut_pac(name: str, data: bytes) -> PacFile:
+    """Return the file *name*; of one that is far too large only the beginning is kept."""
+    if len(data) <= MAX_SIZE:
+        return PacFile.from_bytes(name, data)
+    return replace(PacFile.from_bytes(name, data[:_BEGINNING]), is_cut=True)
 
 
 def _read_file(path: Path, name: str, *, may_cut: bool) -> PacFile:
@@ -70,15 +77,13 @@ def _limited(stream: IO[bytes], name: str, called: str, *, may_cut: bool) -> Pac
         raise
     except OSError as error:
         raise InputError(f"{called}: cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_SIZE and may_cut:
-        return replace(PacFile.from_bytes(name, data[:_BEGINNING]), is_cut=True)
-    if len(data) > MAX_SIZE:
+    if len(data) > MAX_SIZE and not may_cut:
         raise InputError(
             f"{called}: larger than {MAX_SIZE // 1024**2} MB",
             usually="this is no PAC file; clients refuse those of more than 1 MB",
             tip="check the name of the file",
         )
-    return PacFile.from_bytes(name, data)
+    return cut_pac(name, data)
 
 
 def _directory(path: Path) -> InputError:
@@ -119,7 +124,7 @@ def _names(directory: Path) -> list[str]:
         return []
 
 
-def _read_url(url: str) -> PacFile:
+def _read_url(url: str, *, may_cut: bool) -> PacFile:
     shown = re.sub(r"(?<=://)[^/?#]*@", "", url)
     if not url.lower().startswith(("http://", "https://")):
         raise InputError(
@@ -133,7 +138,7 @@ def _read_url(url: str) -> PacFile:
         make_session,
     )
 
-    limits = Limits(total=_SECONDS, size=MAX_SIZE, attempts=2)
+    limits = Limits(total=_SECONDS, size=MAX_SIZE, may_cut=may_cut, attempts=2)
     with make_session() as session:
         session.headers["Accept"] = "application/x-ns-proxy-autoconfig, */*"
         try:
@@ -150,4 +155,4 @@ def _read_url(url: str) -> PacFile:
             usually="clients load a PAC file only from an answer 200",
             tip="check the URL in a browser",
         )
-    return PacFile.from_bytes(shown, answer.body)
+    return cut_pac(shown, answer.body)

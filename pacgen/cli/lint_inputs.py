@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pacgen.cli.inputs import STDIN, read_pac
+from pacgen.cli.inputs import STDIN, cut_pac, read_pac
 from pacgen.cli.problems import say
 from pacgen.engine import PacFile
 from pacgen.errors import InputError, UsageError
@@ -56,6 +56,8 @@ class Live:
         """
         Load the file at *url* as clients do.
 
+        How a file is served that no client takes is of no interest.
+
         Raises:
             InputError: there is no file.
         """
@@ -66,8 +68,10 @@ class Live:
         delivery = deliver(url)
         if copy is not None:
             delivery = replace(delivery, local=(copy.name, copy.data))
-        findings = tuple(f for rule in DELIVERY_RULES for f in rule.check(delivery))
-        return PacFile.from_bytes(delivery.asked.url, delivery.final.body), findings
+        pac = cut_pac(delivery.asked.url, delivery.final.body)
+        if pac.is_cut:
+            return pac, ()
+        return pac, tuple(f for rule in DELIVERY_RULES for f in rule.check(delivery))
 
 
 @dataclass(frozen=True, slots=True)

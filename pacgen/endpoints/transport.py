@@ -55,6 +55,9 @@ class Limits:
     size: int = 20 * 1024 * 1024
     """Bytes of an answer, compressed and not; the longest document has 40 thousand."""
 
+    may_cut: bool = False
+    """Whether of a larger answer the beginning will do, up to one byte more than allowed."""
+
     attempts: int = 3
     redirects: int = 3
 
@@ -272,7 +275,7 @@ class Transport:
         headers = response.headers
         body = bytearray()
         length = _length(headers.get("Content-Length"))
-        if length is not None and length > self._limits.size:
+        if length is not None and length > self._limits.size and not self._limits.may_cut:
             raise self._too_large(url)
         decoder = _decoder(headers.get("Content-Encoding", ""), url)
         received = 0
@@ -287,10 +290,14 @@ class Transport:
             except zlib.error as error:
                 raise TruncatedError("spoiled gzip") from error
             if len(body) > self._limits.size:
+                break
+        if len(body) > self._limits.size:
+            if not self._limits.may_cut:
                 raise self._too_large(url)
-        if length is not None and received < length:
+            del body[self._limits.size + 1 :]
+        elif length is not None and received < length:
             raise TruncatedError(f"{received} of {length} bytes")
-        if decoder and received and not decoder.eof:
+        elif decoder and received and not decoder.eof:
             raise TruncatedError("cut gzip")
         return Answer(
             url=url,

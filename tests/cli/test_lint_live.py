@@ -164,11 +164,19 @@ def test_a_server_that_is_not_there(live: Live) -> None:
     assert "secret" not in err
 
 
-def test_an_answer_that_is_far_too_large(live: Live, service: Service) -> None:
-    """It is not read to its end."""
-    service.on("/wpad.dat", service.status(200, b" " * (11 * 1024 * 1024)))
+@pytest.mark.parametrize("arguments", [(), ("--live",)])
+def test_an_answer_that_is_far_too_large(
+    arguments: tuple[str, ...], service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is not read to its end, and is one finding, as a file on the disk is."""
+    service.on("/wpad.dat", service.status(200, TEXT + b"//" + b"x" * 50 * 1024 * 1024))
+    code = main(["lint", *arguments, "--format", "json", f"{service.url}/wpad.dat"])
+    captured = capfd.readouterr()
+    (file,) = json.loads(captured.out)["files"]
+    (finding,) = file["findings"]
 
-    assert "larger than 10 MB" in live(f"{service.url}/wpad.dat")[2]
+    assert (1, "") == (code, captured.err)
+    assert "file-too-large" == finding["rule"]
 
 
 @pytest.mark.parametrize(
