@@ -16,20 +16,13 @@ from pacgen import __version__
 from pacgen.lint import Evidence, Finding, Place, Report, Severity
 from pacgen.lint.catalogue import RuleInfo, catalogue
 from pacgen.lint.fingerprint import fingerprints, portable_path
+from pacgen.reporters import rule_text
 from pacgen.reporters.lint_proof import proof_data
 from pacgen.reporters.lint_words import Unreadable, details, problem
 from pacgen.reporters.rule_markdown import page
 from pacgen.reporters.text import printable
 
 __all__ = ["LEVELS", "render"]
-
-_PAGE = "urn:pacgen:rule:"
-"""
-Before a rule's name: the page that ``pacgen rule NAME`` prints and ``docs/rules.md`` holds.
-
-A name, not an address: where the docs are served is each installation's own affair, and the page's
-text is in the log itself.
-"""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT = "pacgen/v1"
@@ -95,8 +88,8 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary} {rule.why[:1].upper()}{rule.why[1:]}."},
-        "help": {"text": f"{rule.summary}\n\npacgen rule {rule.name}", "markdown": page(rule)},
-        "helpUri": f"{_PAGE}{rule.name}",
+        # No helpUri: the page itself is here, as readers of Markdown and others show it.
+        "help": {"text": rule_text.render(rule), "markdown": page(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity], "enabled": rule.by_default},
         "properties": properties,
     }

@@ -18,7 +18,10 @@ from pacgen.firewall.planning import Plan
 from pacgen.firewall.reading import FirewallFile
 from pacgen.lint.finding import Finding, Place, Severity
 
-__all__ = ["Comparison", "FirewallRule", "comparison"]
+__all__ = ["GOOD", "Comparison", "FirewallRule", "comparison"]
+
+GOOD = "# pacgen: Worldwide 2026081400, preset teams\n52.112.0.0/14\n52.122.0.0/15\n"
+"""The good example of every rule: what is published, and nothing else."""
 
 # What pacgen writes at the top of a PAC file.
 _PAC_VERSION = re.compile(r"^//\s+endpoint data\s+\w+ (\d{10})$", re.MULTILINE)

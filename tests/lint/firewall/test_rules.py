@@ -69,6 +69,7 @@ def test_a_rule_is_documented(rule: FirewallRule) -> None:
     """The docstring has the fixed form of all rules."""
     text = inspect.cleandoc(type(rule).__doc__ or "")
 
+    assert type(rule).__module__.endswith(f".rules.{rule.name.replace('-', '_')}")
     assert text.startswith("Checks for ")
     assert ["Why is this bad?", "Known problems", "References"] == [
         line for line in text.splitlines() if re.match(r"[A-Z]", line)
