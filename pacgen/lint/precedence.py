@@ -8,15 +8,16 @@ file in different ways, one at its text and one at its answers, it is decided he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
+from itertools import chain
 from types import MappingProxyType
 
 from pacgen.lint.causes import MISWRITTEN
-from pacgen.lint.finding import Confidence, Finding
+from pacgen.lint.finding import Confidence, Finding, Severity
 
-__all__ = ["Extent", "most_specific"]
+__all__ = ["Extent", "most_specific", "unpacked"]
 
 
 class Extent(Enum):
@@ -50,7 +51,7 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
                 (
                     *("syntax-error", "smart-quotes", "missing-entry-point"),
                     *("lexical-entry-point", "es2015-syntax", "utf16-file"),
-                    *("null-byte", "html-in-script", "jscript-conditional-comment"),
+                    *("null-byte", "jscript-conditional-comment"),
                 ),
                 Extent.LOAD,
             ),
@@ -134,49 +135,117 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
 """For each general rule the rules that know better, and how far their word goes."""
 
 
-def most_specific(findings: Iterable[Finding]) -> list[Finding]:
-    """Return *findings* without those that a more specific one explains."""
-    findings = list(findings)
-    kept = [f for f in findings if not any(_explains(other, f) for other in findings)]
+def most_specific(
+    findings: Iterable[Finding], weighed: Mapping[str, Severity] = MappingProxyType({})
+) -> list[Finding]:
+    """
+    Return *findings* without those that a more specific one explains.
+
+    Each that stays keeps what it explains as :attr:`Finding.absorbed`, so that nothing is lost:
+    see :func:`unpacked`. Whoever does without the specific finding gets the general one.
+
+    Args:
+        findings: All that was found.
+        weighed: The severities of rules that somebody else has chosen. What was made light of so
+            does not stand for what is worse.
+    """
+    everything = list(dict.fromkeys(findings))
+    index = _Index(everything)
+    explained: dict[Finding, list[Finding]] = {}
+    """What each specific finding explains."""
+    general: set[Finding] = set()
+    for finding in everything:
+        for specific in index.explaining(finding):
+            if _weighs_enough(specific, finding, weighed):
+                explained.setdefault(specific, []).append(finding)
+                general.add(finding)
+    kept = [finding for finding in everything if finding not in general]
     # What came of a mistake needs one that is told.
-    consequences = [f for f in kept if any(_is_cause(other, f) for other in kept)]
-    return [_with_consequences(f, consequences) for f in kept if f not in consequences]
+    causes = {
+        specific: [
+            f for f in kept if _is_cause(specific, f) and _weighs_enough(specific, f, weighed)
+        ]
+        for specific in kept
+        if specific.rule in MISWRITTEN
+    }
+    consequences = {finding for found in causes.values() for finding in found}
+    return [
+        _with_consequences(_with(f, explained.get(f, ())), causes.get(f, ()))
+        for f in kept
+        if f not in consequences
+    ]
+
+
+def unpacked(findings: Iterable[Finding]) -> list[Finding]:
+    """Return *findings* and all that they stand for, each once."""
+    found: dict[Finding, None] = {}
+    waiting = list(findings)
+    while waiting:
+        finding = waiting.pop(0)
+        found[finding] = None
+        waiting += finding.absorbed
+    return list(found)
+
+
+class _Index:
+    """Findings by what they can be found by, so that many of them need not all be compared."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._by_rule: dict[str, list[Finding]] = {}
+        self._by_line: dict[tuple[str, int], list[Finding]] = {}
+        for finding in findings:
+            self._by_rule.setdefault(finding.rule, []).append(finding)
+            for line in _lines(finding):
+                self._by_line.setdefault((finding.rule, line), []).append(finding)
+
+    def explaining(self, general: Finding) -> Iterator[Finding]:
+        """Yield the findings that know better than *general* what is wrong."""
+        for rule, extent in SPECIFIC.get(general.rule, {}).items():
+            match extent:
+                case Extent.CAUSE:
+                    continue
+                case Extent.LOAD:
+                    yield from self._by_rule.get(rule, ()) if general.count == 0 else ()
+                case Extent.FILE:
+                    yield from self._by_rule.get(rule, ())
+                case Extent.PLACE:
+                    lines = _lines(general)
+                    found = (self._by_line.get((rule, line), ()) for line in lines)
+                    yield from dict.fromkeys(chain.from_iterable(found))
+
+
+def _with(specific: Finding, explained: Iterable[Finding]) -> Finding:
+    """Return *specific* with what it stands for."""
+    absorbed = tuple(dict.fromkeys([*specific.absorbed, *explained]))
+    return specific if absorbed == specific.absorbed else replace(specific, absorbed=absorbed)
 
 
 def _with_consequences(specific: Finding, consequences: Iterable[Finding]) -> Finding:
     """Return *specific* with the evidence of those that it is the cause of."""
-    absorbed = tuple(f for f in consequences if _is_cause(specific, f))
-    if not absorbed:
+    new = tuple(f for f in consequences if f not in specific.absorbed)
+    if not new:
         return specific
-    worst = min((specific, *absorbed), key=lambda finding: finding.severity.rank)
+    worst = min((specific, *new), key=lambda finding: finding.severity.rank)
     return replace(
-        specific,
+        _with(specific, new),
         severity=worst.severity,
-        message="; ".join([specific.message, *(f.message for f in absorbed)]),
+        message="; ".join([specific.message, *(f.message for f in new)]),
         confidence=Confidence.PROVEN,
-        subjects=tuple(dict.fromkeys(s for f in absorbed for s in f.subjects)),
-        evidence=absorbed[0].evidence,
-        count=sum(f.count for f in absorbed),
-        targets=absorbed[0].targets,
-        absorbed=absorbed,
+        subjects=tuple(dict.fromkeys(s for f in new for s in f.subjects)),
+        evidence=new[0].evidence,
+        count=sum(f.count for f in new),
+        targets=new[0].targets,
     )
-
-
-def _explains(specific: Finding, general: Finding) -> bool:
-    match SPECIFIC.get(general.rule, {}).get(specific.rule):
-        case None | Extent.CAUSE:
-            return False
-        case Extent.LOAD:
-            return general.count == 0
-        case Extent.FILE:
-            return True
-        case Extent.PLACE:
-            return not _lines(specific).isdisjoint(_lines(general))
 
 
 def _is_cause(specific: Finding, general: Finding) -> bool:
     is_it = SPECIFIC.get(general.rule, {}).get(specific.rule) is Extent.CAUSE
     return is_it and general.cause == specific.place
+
+
+def _weighs_enough(specific: Finding, general: Finding, weighed: Mapping[str, Severity]) -> bool:
+    chosen = weighed.get(specific.rule)
+    return chosen is None or chosen.rank <= weighed.get(general.rule, general.severity).rank
 
 
 def _lines(finding: Finding) -> set[int]:

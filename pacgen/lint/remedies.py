@@ -17,6 +17,7 @@ from pacgen.engine import PacFile, Span, SyntaxTree
 from pacgen.lint.edits import Offsets
 from pacgen.lint.finding import Edit, Effect, Finding, Fix
 from pacgen.lint.literals import Literal, string_literals
+from pacgen.lint.precedence import unpacked
 from pacgen.lint.report import Outcome, Report
 from pacgen.lint.typography import straight_quotes
 
@@ -65,24 +66,23 @@ _Remedy = Callable[[_Source, Finding], Fix | None]
 
 def with_fixes(report: Report) -> Report:
     """Return *report* with a fix for each finding that one can be made for."""
-    if not any(_has_remedy(finding) for finding in report.findings):
+    if report.outcome in {Outcome.NOT_A_PAC_FILE, Outcome.TOO_LARGE}:
+        return report
+    if not any(_has_remedy(finding) for finding in unpacked(report.findings)):
         return report
     source = _Source(report.pac)
-    findings = tuple(
-        replace(finding, fix=_fix(source, finding, report)) if _has_remedy(finding) else finding
-        for finding in report.findings
-    )
-    return replace(report, findings=findings)
+    return replace(report, findings=tuple(_with_fix(source, f) for f in report.findings))
+
+
+def _with_fix(source: _Source, finding: Finding) -> Finding:
+    """Return *finding* with a fix, and those that it stands for with theirs."""
+    absorbed = tuple(_with_fix(source, other) for other in finding.absorbed)
+    fix = _REMEDIES[finding.rule](source, finding) if _has_remedy(finding) else finding.fix
+    return replace(finding, fix=fix, absorbed=absorbed)
 
 
 def _has_remedy(finding: Finding) -> bool:
     return finding.fix is None and finding.rule in _REMEDIES
-
-
-def _fix(source: _Source, finding: Finding, report: Report) -> Fix | None:
-    if report.outcome in {Outcome.NOT_A_PAC_FILE, Outcome.TOO_LARGE}:
-        return None
-    return _REMEDIES[finding.rule](source, finding)
 
 
 def _rewritten(title: str, effect: Effect, value: Callable[[str], str]) -> _Remedy:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pacgen.errors import UsageError
 from pacgen.lint.catalogue import Group, catalogue
 from pacgen.lint.finding import Finding, Severity
+from pacgen.lint.precedence import most_specific, unpacked
 from pacgen.lint.report import Report
 
 __all__ = ["EVERYTHING", "Selection", "parse_severity", "rules_called"]
@@ -66,8 +67,8 @@ class Selection:
     """
     What of a report is wanted. All rules are asked all the same.
 
-    What a rule finds does not depend on which others are wanted: a rule that leaves a host to a
-    more specific one leaves it to that even where that one is ignored.
+    What a rule finds does not depend on which others are wanted. Where a specific finding is not
+    wanted, or wanted as less than what it stands for, the general one is told in its place.
     """
 
     rules: frozenset[str] = field(
@@ -113,22 +114,22 @@ class Selection:
         """Return *report* with the findings that are wanted, at the severities that are wanted."""
         return replace(report, findings=self.choose(report.findings))
 
-    def choose(self, findings: Collection[Finding]) -> tuple[Finding, ...]:
+    def choose(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return those of *findings* that are wanted, the worst first."""
-        levelled = (
-            replace(finding, severity=self.severities.get(finding.rule, finding.severity))
-            for finding in self._with_consequences(findings)
-            if finding.rule in self.rules
-        )
-        kept = [finding for finding in levelled if finding.severity.rank <= self.minimum.rank]
-        return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+        wanted = [finding for finding in unpacked(findings) if finding.rule in self.rules]
+        return tuple(sorted(self._told(wanted), key=lambda finding: finding.sort_key))
 
-    def _with_consequences(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield *findings*, and what came of those that are not wanted, or wanted as another."""
-        for finding in findings:
-            yield finding
-            if finding.rule not in self.rules or finding.rule in self.severities:
-                yield from finding.absorbed
+    def _told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return *findings* as they are told, and what those stand for that are told not."""
+        told = [
+            replace(finding, severity=self.severities.get(finding.rule, finding.severity))
+            for finding in most_specific(findings, self.severities)
+        ]
+        kept = [finding for finding in told if finding.severity.rank <= self.minimum.rank]
+        said = set(unpacked(kept))
+        faint = unpacked(f for finding in told if finding not in said for f in finding.absorbed)
+        unsaid = [f for f in faint if f not in said and f.rule in self.rules]
+        return kept + self._told(unsaid) if unsaid else kept
 
 
 def _all_called(texts: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pacgen.errors import UsageError
 from pacgen.lint.catalogue import catalogue
 from pacgen.lint.directives import Directive, DirectiveKind, directives
 from pacgen.lint.finding import Confidence, Edit, Finding, Fix, Place
+from pacgen.lint.precedence import most_specific, unpacked
 from pacgen.lint.report import Report
 from pacgen.lint.rule import Rule
 from pacgen.lint.rules.suppression_without_reason import SuppressionWithoutReason
@@ -63,18 +64,16 @@ def suppress(report: Report, asked: Iterable[Rule]) -> Report:
     if not found:
         return report
     scopes = list(_scopes(found))
-    kept, silenced = [], 0
-    waiting = list(report.findings)
-    while waiting:
-        finding = waiting.pop(0)
+    left, silenced = [], 0
+    for finding in unpacked(report.findings):
         covering = [scope for scope in scopes if scope.covers(finding)]
         for scope in covering:
             scope.is_used = True
         if covering:
             silenced += 1
-            waiting += finding.absorbed
         else:
-            kept.append(finding)
+            left.append(finding)
+    kept = most_specific(left)
     names = {rule.name for rule in asked}
     for scope in scopes:
         scope.is_used |= scope.rules.isdisjoint(names)

@@ -1,7 +1,21 @@
 from __future__ import annotations
 
-from pacgen.lint import RULES, Finding, Place, Related, Severity
-from pacgen.lint.precedence import SPECIFIC, most_specific
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pacgen.engine import PacFile
+from pacgen.lint import RULES, Finding, Place, Related, Report, Severity
+from pacgen.lint.precedence import SPECIFIC, Extent, most_specific
+from pacgen.lint.selection import Selection
+from pacgen.lint.suppression import suppress
+
+PAIRS = [
+    (general, specific, extent)
+    for general, others in SPECIFIC.items()
+    for specific, extent in others.items()
+]
 
 
 def _finding(rule: str, line: int | None = None, *, count: int = 1, related: int = 0) -> Finding:
@@ -17,13 +31,58 @@ def _finding(rule: str, line: int | None = None, *, count: int = 1, related: int
     )
 
 
+def _names(report: Report) -> list[str]:
+    return [finding.rule for finding in report.findings]
+
+
 def _kept(*findings: Finding) -> list[str]:
     return [finding.rule for finding in most_specific(findings)]
 
 
-def test_every_general_rule_exists() -> None:
+def test_every_rule_exists() -> None:
     """A rule that is renamed must be renamed here."""
-    assert set(SPECIFIC) <= {rule.name for rule in RULES}
+    assert {name for pair in PAIRS for name in pair[:2]} <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(("general", "specific", "extent"), PAIRS)
+def test_the_general_finding_comes_back(
+    general: str, specific: str, extent: Extent, lint_text: Callable[..., Report]
+) -> None:
+    """Whoever does without the specific finding, in whatever way, is told the general one."""
+    mistake, result = _finding(specific, 1), _finding(general, 1)
+    if extent is Extent.CAUSE:
+        result = replace(result, cause=mistake.place)
+    if extent is Extent.LOAD:
+        result = replace(result, count=0)
+    found = tuple(most_specific([mistake, result]))
+    text = f"f(); // pacgen: ignore[{specific}] known\n"
+    report = replace(
+        lint_text(""), pac=PacFile.from_bytes("wpad.dat", text.encode()), findings=found
+    )
+    light = replace(
+        report, findings=tuple(most_specific([replace(mistake, severity=Severity.INFO), result]))
+    )
+
+    assert [specific] == _names(Selection.of(["ALL"]).apply(report))
+    assert [general] == _names(Selection.of(["ALL"], ignore=[specific]).apply(report))
+    assert [general] == _names(suppress(report, RULES))
+    assert general in _names(Selection.of(["ALL"], severities=[f"{specific}=info"]).apply(report))
+    if extent is not Extent.CAUSE:
+        assert [general] == _names(Selection.of(["ALL"], minimum=Severity.ERROR).apply(light))
+
+
+def test_who_stands_in_for_whom() -> None:
+    """A general finding stays away as long as one finding that explains it is told."""
+    two = [_finding("shadowed-rule", 1), _finding("unreachable-code", 1), _finding("dead-rule", 1)]
+
+    def told(*ignored: str) -> list[str]:
+        chosen = Selection.of(["ALL"], ignored).choose(most_specific(two))
+        return [finding.rule for finding in chosen]
+
+    assert ["shadowed-rule", "unreachable-code"] == told()
+    assert ["unreachable-code"] == told("shadowed-rule")
+    assert ["dead-rule"] == told("shadowed-rule", "unreachable-code")
+    assert [] == told("shadowed-rule", "unreachable-code", "dead-rule")
 
 
 def test_the_specific_finding_of_the_same_place_stays() -> None:
