@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from pacgen.analysis.scope import EVERY_HOST
-from pacgen.compare.changes import RouteChange, Side
+from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.sources import Source
-from pacgen.engine import Environment, Request
+from pacgen.engine import Environment, Request, Target
 from pacgen.lint.literals import named_hosts, string_literals
 from pacgen.patterns import HostPattern
 from pacgen.policy.expectation import CONTROL_HOSTS
 
-__all__ = ["Sample", "compare_samples", "samples"]
+__all__ = ["Sample", "by_requests", "compare_samples", "samples"]
 
 _SHOWN = 5
 _CLIENTS = ("192.0.2.1", "10.1.2.3", "172.16.5.6", "192.168.1.20", "127.0.0.1")
@@ -63,6 +63,25 @@ def compare_samples(
     requests = [Request.for_host(host) for _, host in hosts]
     found = [pair for world in PLAIN for pair in _differing(old, new, hosts, requests, world)]
     return tuple(_grouped(found)), len(requests) * len(PLAIN)
+
+
+def by_requests(
+    old: Source, new: Source, scope: Sequence[HostPattern], target: Target
+) -> RouteDiff:
+    """
+    Return how two sides differ, by requests alone: for whoever wants no proof.
+
+    Args:
+        old: A side.
+        new: Another.
+        scope: Each pattern once; :data:`~pacgen.compare.EVERY_HOST` at its end means all others.
+        target: The client that both sides reproduce.
+    """
+    changes, asked = compare_samples(old, new, samples(scope, old, new))
+    order = {pattern: number for number, pattern in enumerate(scope)}
+    ordered = sorted(changes, key=lambda c: (order[c.pattern], _length(c.request), c.condition))
+    unproven = tuple(Unproven(str(pattern), "no proof was asked for") for pattern in scope)
+    return RouteDiff(target, tuple(scope), tuple(ordered), unproven, asked)
 
 
 def _named(old: Source, new: Source) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from importlib.resources.abc import Traversable
 
 import jinja2
@@ -57,7 +58,12 @@ def fill(
         TemplateError: the template is missing or broken, or prints something unescaped.
     """
     try:
-        text = _environment(directory, own_lines=own_lines).get_template(template).render(values)
+        environment = (
+            _shipped(own_lines=own_lines)
+            if directory is TEMPLATES
+            else _environment(directory, own_lines=own_lines)
+        )
+        text = environment.get_template(template).render(values)
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"there is no template {error.name}") from None
     except jinja2.TemplateSyntaxError as error:
@@ -77,6 +83,12 @@ def fill(
             f"{template}: its own text is not plain ASCII", tip="use ASCII in templates"
         )
     return text
+
+
+@functools.cache
+def _shipped(*, own_lines: bool) -> jinja2.Environment:
+    """Return the one of the shipped templates, which are compiled once: nobody changes them."""
+    return _environment(TEMPLATES, own_lines=own_lines)
 
 
 def _environment(directory: Traversable, *, own_lines: bool) -> jinja2.Environment:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from pacgen.compare import EVERY_HOST, RouteChange, RouteDiff, compare_pacs
-from pacgen.compare.samples import PLAIN, compare_samples
+from pacgen.compare.samples import PLAIN, by_requests, compare_samples
 from pacgen.compare.sources import PacSource, Source
 from pacgen.endpoints import IPNetwork
 from pacgen.engine import PacFile, Request, Target
@@ -54,8 +54,13 @@ def compare_routes(
     before = PacFile.from_bytes("published", old).seen_by(_TARGET)
     # The most specific first, since a host belongs to the first pattern that means it.
     scope = sorted(patterns, key=lambda pattern: pattern.specificity, reverse=True)
-    diff = compare_pacs(before, new, hosts=[*scope, EVERY_HOST], target=_TARGET, seconds=seconds)
+    hosts = [*scope, EVERY_HOST]
     with PacSource(before, _TARGET) as old_source, PacSource(new, _TARGET) as new_source:
+        diff = (
+            compare_pacs(before, new, hosts=hosts, target=_TARGET, seconds=seconds)
+            if seconds
+            else by_requests(old_source, new_source, hosts, _TARGET)
+        )
         found = {
             network: compare_samples(old_source, new_source, _edges(network))[0]
             for network in _differing(old_source, new_source, networks)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pacgen.compare import ChangeKind, compare_pacs
+from pacgen.compare.samples import by_requests
+from pacgen.compare.sources import PacSource
+from pacgen.engine import Target
 from pacgen.patterns import HostPattern
 
 TEAMS = tuple(HostPattern.parse(text) for text in ("teams.microsoft.com", "*.teams.microsoft.com"))
@@ -42,3 +45,14 @@ def test_a_file_that_fails_is_new_direct() -> None:
 
     assert change.kind is ChangeKind.NEW_DIRECT
     assert "nothing" in change.new.text
+
+
+def test_requests_are_compared_alone() -> None:
+    """Where no proof is wanted, what the files name is compared, and nothing is called proven."""
+    target = Target.CHROMIUM
+    with PacSource(OLD, target) as old, PacSource(TRAPPED, target) as new:
+        diff = by_requests(old, new, TEAMS, target)
+
+    assert ["trap.teams.microsoft.com"] == [change.request.host for change in diff.changes]
+    assert {"no proof was asked for"} == {unproven.reason for unproven in diff.unproven}
+    assert (False, True) == (diff.proven, diff.samples > 0)

@@ -26,13 +26,16 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="module")
-def _bench(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """Return a site for all tests of a module: to make one costs as much as three of them."""
+def _bench(
+    nursery: Nursery, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Bench]:
+    """Return a site for all tests of a module, with its ``GATES``: one costs as much as three."""
     from tests.conftest import FakeService  # noqa: PLC0415 - a class, no fixture
     from tests.publish.faults.bench import Bench  # noqa: PLC0415 - not on Windows
 
     service = FakeService()
-    yield Bench(tmp_path_factory.mktemp("bench"), service, nursery)
+    gates = getattr(request.module, "GATES", "prove: off")
+    yield Bench(tmp_path_factory.mktemp("bench"), service, nursery, gates)
     service.close()
 
 

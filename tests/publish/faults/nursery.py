@@ -4,8 +4,8 @@ Starts ``pacgen`` commands cheaply, and kills them at a chosen moment.
 A process that has everything imported waits for orders on standard input, one JSON object a line,
 and forks a child for each: the real ``main`` of the command, in a process of its own. A child can
 be made to die (SIGKILL) just before its n-th change of something below a directory, as Python's
-audit events tell them (open for writing, rename, link, remove, mkdir, chmod, chown, ...), or after
-a time. The answer has the exit code, or minus the signal, and how many changes there were.
+audit events tell them (open for writing, rename, link, remove, mkdir, chmod, chown, ...), or some
+time after a step of the job has begun. The answer has the exit code, or minus the signal, and how many changes there were.
 """
 
 from __future__ import annotations
@@ -15,10 +15,19 @@ import os
 import resource
 import signal
 import sys
-import time
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from pacgen.cli import history, main, rollback, update  # noqa: F401 - so that children need not import them
+from pacgen.data import TEMPLATES
+from pacgen.endpoints import Instance
+from pacgen.endpoints.snapshot import load_shipped
+from pacgen.generator import render
+from pacgen.policy import Preset, build_policy
+from pacgen.publish.steps import Step
+from pacgen.reporters.update_log import LogFormat
+from pacgen.routes import DIRECT
 
 _CHANGES = {
     "os.chmod",
@@ -61,6 +70,26 @@ class Counter:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _kill_in(name: str, seconds: float) -> None:
+    """Let this process die some time after a step has begun."""
+    names = vars(update)
+    told = names["log_step"]
+
+    def log_step(form: LogFormat) -> Callable[[Step], None]:
+        log = told(form)
+
+        def watch(step: Step) -> None:
+            log(step)
+            if step.name == name:
+                timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL))
+                timer.daemon = True
+                timer.start()
+
+        return watch
+
+    names["log_step"] = log_step
+
+
 def _child(order: dict[str, Any], report: int) -> int:
     """Be the command."""
     os.setsid()
@@ -73,6 +102,8 @@ def _child(order: dict[str, Any], report: int) -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"], order["largest_file"]))
     counter = Counter(order["directory"], order.get("kill_before"))
     sys.addaudithook(counter)
+    if order.get("kill_in") is not None:
+        _kill_in(*order["kill_in"])
     code = main(order["arguments"])
     sys.stdout.flush()
     os.write(report, str(counter.count).encode())
@@ -95,11 +126,7 @@ def _start(order: dict[str, Any]) -> tuple[int, int]:
     return pid, reading
 
 
-def _end(order: dict[str, Any], pid: int, reading: int) -> dict[str, int]:
-    seconds = order.get("kill_after")
-    if seconds is not None:
-        time.sleep(seconds)
-        os.kill(pid, signal.SIGKILL)
+def _end(pid: int, reading: int) -> dict[str, int]:
     _, status = os.waitpid(pid, 0)
     changes = os.read(reading, 20)
     os.close(reading)
@@ -107,10 +134,15 @@ def _end(order: dict[str, Any], pid: int, reading: int) -> dict[str, int]:
 
 
 def _serve() -> None:
+    # What every child would compile anew.
+    render(
+        build_policy(load_shipped(Instance.CHINA).document, preset=Preset.TEAMS, default=DIRECT),
+        directory=TEMPLATES,
+    )
     for line in sys.stdin:
         orders = json.loads(line)
         children = [_start(order) for order in orders]
-        ends = [_end(o, *child) for o, child in zip(orders, children, strict=True)]
+        ends = [_end(*child) for child in children]
         sys.stdout.write(f"{json.dumps(ends)}\n")
         sys.stdout.flush()
 
