@@ -13,6 +13,7 @@ Every exception that pacgen raises on purpose, and the exit code of each.
     │   └── ServiceResponseError       3
     │       └── EmptyDocumentError     3
     ├── InputError                     4  something to be read cannot be read
+    │   ├── BusyError                  4
     │   └── EndpointDocumentError      4
     └── RefusedError                   5  a guard said no; nothing was replaced
         ├── ShrunkenDocumentError      5
@@ -28,6 +29,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "BusyError",
     "ConfigError",
     "EmptyDocumentError",
     "EndpointDocumentError",
@@ -122,6 +124,10 @@ class InputError(PacgenError):
     """A file, a URL or standard input could not be read or understood."""
 
     exit_code = 4
+
+
+class BusyError(InputError):
+    """Another run is at work on the same files; this one has done nothing."""
 
 
 class EndpointDocumentError(InputError):

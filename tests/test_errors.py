@@ -10,6 +10,7 @@ import pacgen.errors
 from pacgen.errors import PacgenError, RateLimitedError, UsageError
 
 CODES = {
+    "BusyError": 4,
     "ConfigError": 2,
     "EmptyDocumentError": 3,
     "EndpointDocumentError": 4,

@@ -2,15 +2,15 @@
 The outcome of a run as a file for Prometheus's textfile collector.
 
 Source of the form: Prometheus, "Exposition formats", text format 0.0.4.
-Times are seconds since the epoch, so that an alert can say how long ago something was; what only a
-successful run knows is carried on from the file that is there.
+Times are seconds since the epoch, so that an alert can say how long ago something was; what a run
+that ended early does not come to know is carried on from the file that is there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pacgen import __version__
@@ -20,26 +20,46 @@ __all__ = ["Carried", "read_carried", "render"]
 
 _SUCCESS = "pacgen_last_success_timestamp_seconds"
 _PUBLISH = "pacgen_last_publish_timestamp_seconds"
+_VERSION = "pacgen_endpoint_version"
+_GATE_STATE = "pacgen_gate_state"
+_GATE_ASKED = "pacgen_gate_asked_timestamp_seconds"
+_DIRECT = "pacgen_output_direct_entries"
+_SIZE = "pacgen_output_size_bytes"
+_UPCOMING = "pacgen_upcoming_additions"
+_CARRIED = (_VERSION, _GATE_STATE, _GATE_ASKED, _DIRECT, _SIZE, _UPCOMING)
+_NEVER_WRITTEN = {Verdict.WOULD_PUBLISH, Verdict.BUSY}
+_LABEL = r'(\w+)="((?:[^"\\\n]|\\.)*)"'
+
+_Samples = tuple[tuple[Mapping[str, str], float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What an earlier run left, in seconds since the epoch; 0 for never."""
+    """What an earlier run left."""
 
     success: float = 0
+    """When one ended well, in seconds since the epoch; 0 for never."""
+
     publish: float = 0
+    samples: Mapping[str, _Samples] = field(default_factory=dict)
+    """By metric: what a run that ends early does not come to know."""
+
+    def of(self, name: str) -> _Samples:
+        """Return the samples of a metric."""
+        return self.samples.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Metric:
     name: str
     help: str
-    samples: tuple[tuple[dict[str, str], float], ...] = field(default=())
+    samples: _Samples = ()
 
 
 def read_carried(text: str) -> Carried:
     """Return what an earlier file of ours says; nothing of a file that says something else."""
-    return Carried(_value(text, _SUCCESS), _value(text, _PUBLISH))
+    found = {name: samples for name in _CARRIED if (samples := _samples(text, name))}
+    return Carried(_value(text, _SUCCESS), _value(text, _PUBLISH), found)
 
 
 def render(outcome: UpdateOutcome, carried: Carried) -> str:
@@ -48,8 +68,22 @@ def render(outcome: UpdateOutcome, carried: Carried) -> str:
 
 
 def _value(text: str, name: str) -> float:
-    match = re.search(rf"^{name} ([0-9]+(?:\.[0-9]+)?)$", text, re.MULTILINE)
-    return float(match[1]) if match else 0
+    return next((value for labels, value in _samples(text, name) if not labels), 0)
+
+
+def _samples(text: str, name: str) -> _Samples:
+    line = rf"^{name}(?:\{{((?:{_LABEL},?)+)\}})? ([0-9]+(?:\.[0-9]+)?)$"
+    return tuple(
+        (
+            {key: _unescaped(value) for key, value in re.findall(_LABEL, found[1] or "")},
+            float(found[4]),
+        )
+        for found in re.finditer(line, text, re.MULTILINE)
+    )
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], text)
 
 
 def _metrics(outcome: UpdateOutcome, carried: Carried) -> Iterator[_Metric]:
@@ -71,28 +105,32 @@ def _metrics(outcome: UpdateOutcome, carried: Carried) -> Iterator[_Metric]:
         "pacgen_last_run_verdict",
         "What became of the last run: 1 for the verdict that it came to.",
         "verdict",
-        [(v.value, v is outcome.verdict) for v in Verdict if v is not Verdict.WOULD_PUBLISH],
+        [(v.value, v is outcome.verdict) for v in Verdict if v not in _NEVER_WRITTEN],
     )
-    yield from _endpoints(outcome, now)
-    yield from _gates(outcome)
-    yield from _outputs(outcome)
-    yield from _upcoming(outcome)
+    yield from _endpoints(outcome, carried, now)
+    yield from _gates(outcome, carried, now)
+    yield from _outputs(outcome, carried)
+    yield from _upcoming(outcome, carried)
 
 
-def _endpoints(outcome: UpdateOutcome, now: float) -> Iterator[_Metric]:
+def _endpoints(outcome: UpdateOutcome, carried: Carried, now: float) -> Iterator[_Metric]:
     # The target's own label is called "instance", so Microsoft's word cannot be used.
     cloud = outcome.instance.value
-    for name, text, version in (
-        ("pacgen_endpoint_version", "The version of the endpoint data in use.", outcome.version),
+    former = next(
+        (value for labels, value in carried.of(_VERSION) if labels.get("cloud") == cloud), 0
+    )
+    version = outcome.version or (f"{former:.0f}" if former else "")
+    for name, text, number in (
+        (_VERSION, "The version of the endpoint data in use.", version),
         (
             "pacgen_endpoint_offered_version",
             "The version that the web service calls the latest.",
             outcome.offered,
         ),
     ):
-        if version.isdecimal():
-            yield _one(name, text, int(version), cloud=cloud)
-    published = _day(outcome.version)
+        if number.isdecimal():
+            yield _one(name, text, int(number), cloud=cloud)
+    published = _day(version)
     if published is not None:
         yield _one(
             "pacgen_endpoint_version_timestamp_seconds",
@@ -108,51 +146,67 @@ def _endpoints(outcome: UpdateOutcome, now: float) -> Iterator[_Metric]:
         )
 
 
-def _gates(outcome: UpdateOutcome) -> Iterator[_Metric]:
-    if not outcome.gates:
-        return
-    states = {gate.gate: gate.state for gate in outcome.gates}
-    yield _Metric(
-        "pacgen_gate_state",
-        "What each gate said in the last run: 1 for the state that it came to.",
-        tuple(
-            ({"gate": gate.value, "state": state.value}, float(states[gate] is state))
-            for gate in GateName
-            if gate in states
-            for state in GateState
-        ),
+def _gates(outcome: UpdateOutcome, carried: Carried, now: float) -> Iterator[_Metric]:
+    known = dict(_former_gates(carried))
+    if outcome.verdict is Verdict.UNCHANGED:
+        # What is published is what is wanted: no gate that was not asked has anything against it.
+        known = dict.fromkeys(GateName, (GateState.SKIPPED, now))
+    known |= {gate.gate: (gate.state, now) for gate in outcome.gates}
+    gates = [gate for gate in GateName if gate in known]
+    if gates:
+        yield _Metric(
+            _GATE_STATE,
+            "What each gate said when it was last asked: 1 for the state that it came to.",
+            tuple(
+                ({"gate": gate.value, "state": state.value}, float(known[gate][0] is state))
+                for gate in gates
+                for state in GateState
+            ),
+        )
+        yield _Metric(
+            _GATE_ASKED,
+            "When that was; a run that ends early asks no gate, or not all.",
+            tuple(({"gate": gate.value}, known[gate][1]) for gate in gates),
+        )
+
+
+def _former_gates(carried: Carried) -> Iterator[tuple[GateName, tuple[GateState, float]]]:
+    asked = {labels.get("gate"): value for labels, value in carried.of(_GATE_ASKED)}
+    for labels, value in carried.of(_GATE_STATE):
+        gate, state = labels.get("gate"), labels.get("state")
+        if value and gate in asked and gate in set(GateName) and state in set(GateState):
+            yield GateName(gate), (GateState(state), asked[gate])
+
+
+def _outputs(outcome: UpdateOutcome, carried: Carried) -> Iterator[_Metric]:
+    entries: _Samples = tuple(
+        ({"output": output.name, "kind": kind}, count)
+        for output in outcome.outputs
+        for kind, count in (
+            ("hosts", output.direct_hosts),
+            ("networks", output.direct_networks),
+        )
     )
+    sizes: _Samples = tuple(({"output": output.name}, output.size) for output in outcome.outputs)
+    for name, text, samples in (
+        (_DIRECT, "Host patterns and address ranges that a file sends DIRECT.", entries),
+        (_SIZE, "The size of a file.", sizes),
+    ):
+        if samples := samples or carried.of(name):
+            yield _Metric(name, text, samples)
 
 
-def _outputs(outcome: UpdateOutcome) -> Iterator[_Metric]:
-    if not outcome.outputs:
-        return
-    yield _Metric(
-        "pacgen_output_direct_entries",
-        "Host patterns and address ranges that a file sends DIRECT.",
-        tuple(
-            ({"output": output.name, "kind": kind}, count)
-            for output in outcome.outputs
-            for kind, count in (
-                ("hosts", output.direct_hosts),
-                ("networks", output.direct_networks),
-            )
-        ),
+def _upcoming(outcome: UpdateOutcome, carried: Carried) -> Iterator[_Metric]:
+    teams = sum(item.is_teams for item in outcome.upcoming)
+    counted: _Samples = (
+        ({"teams": "true"}, teams),
+        ({"teams": "false"}, len(outcome.upcoming) - teams),
     )
     yield _Metric(
-        "pacgen_output_size_bytes",
-        "The size of a file.",
-        tuple(({"output": output.name}, output.size) for output in outcome.outputs),
-    )
-
-
-def _upcoming(outcome: UpdateOutcome) -> Iterator[_Metric]:
-    teams = [item for item in outcome.upcoming if item.is_teams]
-    others = len(outcome.upcoming) - len(teams)
-    yield _Metric(
-        "pacgen_upcoming_additions",
+        _UPCOMING,
         "Names, prefixes and sets that Microsoft has announced and does not use yet.",
-        (({"teams": "true"}, len(teams)), ({"teams": "false"}, others)),
+        # Without a version the run ended before anybody could know.
+        counted if outcome.version else carried.of(_UPCOMING) or counted,
     )
 
 

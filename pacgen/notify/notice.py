@@ -55,12 +55,13 @@ class Recent:
 
 def event_of(outcome: UpdateOutcome) -> Event | None:
     """
-    Return what became of the run; ``None`` for one that was only tried out.
+    Return what became of the run; ``None`` for one that was only tried out, or found another at
+    work: that one tells.
 
     A run that could not reach the service, or whose command failed, has failed whatever else it
     did: somebody must look.
     """
-    if outcome.dry_run:
+    if outcome.dry_run or outcome.is_busy:
         return None
     event = _EVENTS.get(outcome.verdict)
     return Event.FAILED if outcome.exit_code and event is not Event.REFUSED else event

@@ -32,12 +32,13 @@ class Notifier:
 
     def tell(self, outcome: UpdateOutcome) -> tuple[str, ...]:
         """
-        Tell *outcome*; a run that was only tried out is told to nobody.
+        Tell *outcome*, unless it was only tried out, or found another run at work.
 
         Returns:
             What could not be told, one sentence each, without a secret.
         """
-        if outcome.dry_run:
+        # The other run writes the metrics too, and knows more.
+        if outcome.dry_run or outcome.is_busy:
             return ()
         return tuple(problem for problem in self._told(outcome) if problem)
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pacgen.errors import InputError
@@ -17,7 +17,12 @@ __all__ = ["run_hook"]
 _STDERR = 2
 
 
-def run_hook(config: PublishConfig, outputs: Sequence[tuple[str, str]], directory: Path) -> None:
+def run_hook(
+    config: PublishConfig,
+    outputs: Sequence[tuple[str, str]],
+    directory: Path,
+    secrets: Collection[str] = (),
+) -> None:
     """
     Run the command, without a shell, and wait for it.
 
@@ -27,12 +32,23 @@ def run_hook(config: PublishConfig, outputs: Sequence[tuple[str, str]], director
         config: The command and its deadline.
         outputs: Name and path of each published file, for ``{name}`` and ``{file}``.
         directory: Where it runs: the configuration's directory.
+        secrets: Names of environment variables that it does not get: those that the configuration
+            refers to, URLs of webhooks among them. What it needs of them is in its arguments.
 
     Raises:
         InputError: it cannot be started, fails, or takes too long.
     """
     for arguments in dict.fromkeys(_commands(config.command, outputs)):
-        _run(arguments, config.timeout, directory)
+        _run(arguments, config.timeout, directory, _without(secrets))
+
+
+def _without(secrets: Collection[str]) -> dict[str, str]:
+    hidden = {_same(name) for name in secrets}
+    return {name: value for name, value in os.environ.items() if _same(name) not in hidden}
+
+
+def _same(name: str) -> str:
+    return name.upper() if os.name == "nt" else name
 
 
 def _commands(
@@ -42,7 +58,9 @@ def _commands(
         yield tuple(part.replace("{file}", file).replace("{name}", name) for part in command)
 
 
-def _run(arguments: tuple[str, ...], timeout: int, directory: Path) -> None:
+def _run(
+    arguments: tuple[str, ...], timeout: int, directory: Path, environment: Mapping[str, str]
+) -> None:
     program = Path(arguments[0]).name
     try:
         # A session of its own, so that its children end with it.
@@ -51,6 +69,7 @@ def _run(arguments: tuple[str, ...], timeout: int, directory: Path) -> None:
             stdin=subprocess.DEVNULL,
             stdout=_STDERR,
             cwd=directory,
+            env=environment,
             start_new_session=True,
         ) as child:
             try:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pacgen.endpoints import Snapshot
-from pacgen.errors import PacgenError, RefusedError
+from pacgen.errors import BusyError, PacgenError, RefusedError
 from pacgen.policy import Policy, build_policy
 from pacgen.policy.config_file import LoadedConfig
 from pacgen.publish.approval import is_approved
@@ -78,6 +78,8 @@ def run_once(job: UpdateJob) -> UpdateOutcome:
     try:
         with lock:
             run.go()
+    except BusyError as error:
+        run.error, run.is_busy = Failure.of(error), True
     except PacgenError as error:
         run.error = Failure.of(error)
     return run.outcome()
@@ -101,6 +103,7 @@ class _Run:
     gates: list[GateResult] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     error: Failure | None = None
+    is_busy: bool = False
     published: bool = False
 
     @property
@@ -278,6 +281,7 @@ class _Run:
             offered=data.update.offered if data and data.update else "",
             previous_version=self.previous_version,
             published=self.published,
+            is_busy=self.is_busy,
             dry_run=job.dry_run,
             outputs=tuple(c.outcome(case.comparisons.get(c.name)) for c in case.wanted)
             if case

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pacgen.errors import InputError
+from pacgen.errors import BusyError, InputError
 from pacgen.files import write_atomically
 
 __all__ = ["HOLDER", "holding"]
@@ -34,7 +34,8 @@ def holding(directory: Path, now: Callable[[], float]) -> Iterator[None]:
         now: Seconds since the epoch, for whoever comes second.
 
     Raises:
-        InputError: another run holds it, or the directory cannot be used.
+        BusyError: another run holds it.
+        InputError: the directory cannot be used.
     """
     lock = FileLock(str(directory / _LOCK), timeout=0)
     try:
@@ -66,8 +67,8 @@ def _named(path: Path, now: float) -> Iterator[None]:
             path.unlink()
 
 
-def _busy(directory: Path, now: float) -> InputError:
-    return InputError(
+def _busy(directory: Path, now: float) -> BusyError:
+    return BusyError(
         f"another pacgen is at work here: {_holder(directory, now)}",
         usually="the run before takes longer than usual, or somebody runs the job by hand",
         tip="wait for it to end; nothing was changed by this run",

@@ -160,6 +160,9 @@ class Verdict(StrEnum):
     FAILED = "failed"
     """The run ended early; what was published before is untouched."""
 
+    BUSY = "busy"
+    """Another run was at work, which will say what became of it; this one did nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateOutcome:
@@ -186,6 +189,9 @@ class UpdateOutcome:
 
     published: bool = False
     """Whether this run has changed the published files."""
+
+    is_busy: bool = False
+    """Whether another run was at work; *error* then says which."""
 
     dry_run: bool = False
     outputs: tuple[OutputOutcome, ...] = ()
@@ -228,6 +234,8 @@ class UpdateOutcome:
         """The run in one word."""
         if self.published:
             return Verdict.PUBLISHED
+        if self.is_busy:
+            return Verdict.BUSY
         if self.refusals:
             return Verdict.REFUSED
         if not self.outputs or self.digest == "":

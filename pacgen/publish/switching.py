@@ -123,7 +123,7 @@ class Switchboard:
         self.on_step(Step.HOOK)
         directory = config.path.parent.absolute()
         outputs = [(output.name, str(directory / output.file)) for output in config.config.outputs]
-        run_hook(command, outputs, directory)
+        run_hook(command, outputs, directory, config.config.environment)
         done = replace(state, is_hook_due=False)
         write_state(self.directory, done)
         return done

@@ -88,7 +88,8 @@ def _events(outcome: UpdateOutcome, problems: tuple[str, ...]) -> Iterator[_Even
     for notice in outcome.notices:
         yield Level.INFO, "notice", {"text": notice}
     if outcome.error is not None:
-        yield Level.ERROR, "error", _failure(outcome.error)
+        level = Level.WARNING if outcome.is_busy else Level.ERROR
+        yield level, "error", _failure(outcome.error)
     for problem in problems:
         yield Level.WARNING, "notify", {"text": problem}
     yield _level(outcome), "end", _end(outcome)

@@ -59,6 +59,8 @@ def _verdict(outcome: UpdateOutcome) -> str:
             return f"refused: {gates}; what was published is untouched"
         case Verdict.FAILED:
             return "failed: nothing was published"
+        case Verdict.BUSY:
+            return "busy: another run is at work, and this one did nothing"
 
 
 def _all(outcome: UpdateOutcome) -> str:

@@ -94,6 +94,9 @@ FAILED = UpdateOutcome(
     instance=Instance.CHINA,
     error=Failure("wpad.dat: the disk is full", "", "make room", 4),
 )
+BUSY = dataclasses.replace(
+    FAILED, is_busy=True, error=Failure("another pacgen is at work here", "", "wait", 4)
+)
 OUTCOMES = {
     "published": PUBLISHED,
     "refused": REFUSED,

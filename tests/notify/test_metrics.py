@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from pacgen.notify.metrics import Carried, read_carried, render
 from pacgen.publish.outcome import UpdateOutcome
-from tests.notify.outcomes import OUTPUT, PUBLISHED, REFUSED, UNCHANGED, UNREACHABLE, WHEN
+from tests.notify.outcomes import FAILED, OUTPUT, PUBLISHED, REFUSED, UNCHANGED, UNREACHABLE, WHEN
 
 NOW = WHEN.timestamp()
 
@@ -78,6 +79,30 @@ def test_what_only_a_good_run_knows_is_carried_on(
     assert publish == value(text, "pacgen_last_publish_timestamp_seconds")
 
 
+def test_what_a_run_that_ended_early_does_not_know_stays() -> None:
+    """Gates keep their last state and its time, versions and files what was last known of them."""
+    first = render(REFUSED, Carried())
+    later = dataclasses.replace(FAILED, instance=REFUSED.instance, when=WHEN + dt.timedelta(days=1))
+    text = first
+    for _ in range(2):
+        text = render(later, read_carried(text))
+        assert 1 == value(text, "pacgen_gate_state", gate="new_direct", state="refused")
+        assert 0 == value(text, "pacgen_gate_state", gate="new_direct", state="passed")
+        assert NOW == value(text, "pacgen_gate_asked_timestamp_seconds", gate="new_direct")
+        assert 2026081400 == value(text, "pacgen_endpoint_version", cloud="Worldwide")
+        assert 14 == value(text, "pacgen_output_direct_entries", output="main", kind="hosts")
+        assert 1 == value(text, "pacgen_upcoming_additions", teams="true")
+        assert 4 == value(text, "pacgen_last_run_exit_code")
+
+
+def test_a_gate_that_refused_is_silent_once_nothing_is_wanted() -> None:
+    """If what is published is what is wanted, the gates that were not asked refuse no longer."""
+    text = render(UNCHANGED, read_carried(render(REFUSED, Carried())))
+    assert 0 == value(text, "pacgen_gate_state", gate="new_direct", state="refused")
+    assert 1 == value(text, "pacgen_gate_state", gate="new_direct", state="skipped")
+    assert 1 == value(text, "pacgen_gate_state", gate="lint", state="passed")
+
+
 @pytest.mark.parametrize("text", ["", "\0\0", "pacgen_last_success_timestamp_seconds NaN\n", "x 1"])
 def test_a_file_of_somebody_else_carries_nothing(text: str) -> None:
     """What cannot be read counts as never."""
@@ -96,4 +121,8 @@ def test_any_name_is_a_label(name: str) -> None:
     outcome = dataclasses.replace(PUBLISHED, outputs=(dataclasses.replace(OUTPUT, name=name),))
     # The parser splits at other line ends too, which the format does not know.
     if len(name.splitlines()) <= 1 and name == name.strip("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
-        assert 8111 == value(render(outcome, Carried()), "pacgen_output_size_bytes", output=name)
+        text = render(outcome, Carried())
+        assert 8111 == value(text, "pacgen_output_size_bytes", output=name)
+        assert 8111 == value(
+            render(FAILED, read_carried(text)), "pacgen_output_size_bytes", output=name
+        )

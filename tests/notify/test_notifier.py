@@ -13,7 +13,7 @@ from pacgen.endpoints.transport import make_session
 from pacgen.notify import Notifier, Poster
 from pacgen.policy.config_notify import Body, Event, NotifyConfig, WebhookConfig
 from pacgen.publish.outcome import UpdateOutcome
-from tests.notify.outcomes import PUBLISHED, REFUSED, UNCHANGED, UNREACHABLE, Receiver
+from tests.notify.outcomes import BUSY, PUBLISHED, REFUSED, UNCHANGED, UNREACHABLE, Receiver
 
 
 @pytest.fixture
@@ -47,6 +47,15 @@ def test_everybody_is_told_what_he_wants_to_know(
     assert 'pacgen_gate_state{gate="new_direct",state="refused"} 1\n' in text
     assert f"pacgen_last_success_timestamp_seconds {int(UNCHANGED.when.timestamp())}\n" in text
     assert ["a.prom"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_who_comes_second_tells_nobody(tmp_path: Path, receiver: Receiver, poster: Poster) -> None:
+    """A run that found another at work leaves the metrics to that one, and posts nothing."""
+    hooks = (WebhookConfig(url=SecretStr(receiver.url), events=tuple(Event)),)
+    assert () == Notifier(NotifyConfig(metrics="a.prom", webhooks=hooks), tmp_path, poster).tell(
+        BUSY
+    )
+    assert ([], []) == (receiver.posts, list(tmp_path.iterdir()))
 
 
 def test_one_that_fails_keeps_no_other_back(

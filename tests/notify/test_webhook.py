@@ -16,6 +16,7 @@ from pacgen.notify.webhook import Poster
 from pacgen.policy.config_notify import Body, Event, WebhookConfig
 from pacgen.publish.outcome import UpdateOutcome
 from tests.notify.outcomes import (
+    BUSY,
     COMMAND_FAILED,
     FAILED,
     HOSTILE,
@@ -150,11 +151,12 @@ def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         (UNREACHABLE, Event.FAILED),
         (FAILED, Event.FAILED),
         (COMMAND_FAILED, Event.FAILED),
+        (BUSY, None),
         (dataclasses.replace(PUBLISHED, dry_run=True), None),
     ],
 )
 def test_events(outcome: UpdateOutcome, event: Event | None) -> None:
-    """Each outcome is one event; a dry run is none, and a service that is not there is a failure."""
+    """Each outcome is one event, a dry run or a busy one none; a service that is away is a failure."""
     assert event == event_of(outcome)
 
 

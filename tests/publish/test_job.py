@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pacgen.errors import UsageError
+from pacgen.publish.lock import holding
 from pacgen.publish.outcome import GateName, Verdict
 from pacgen.publish.steps import Step
 from tests.publish.site import FIRST, refusals, shipped_sets, with_names
@@ -84,6 +85,15 @@ def test_service_that_is_away(published: JobSite) -> None:
     assert (Verdict.PUBLISHED, 3, FIRST) == (outcome.verdict, outcome.exit_code, outcome.version)
     assert outcome.error is not None
     assert "503" in outcome.error.what
+
+
+def test_another_run_is_at_work(site: JobSite) -> None:
+    """Whoever comes second does nothing, and that is no failure of the job."""
+    with holding(site.state, lambda: site.time):
+        outcome = site.run(offline=True)
+    assert (Verdict.BUSY, 4, ()) == (outcome.verdict, outcome.exit_code, site.published())
+    assert outcome.error is not None
+    assert "another pacgen is at work" in outcome.error.what
 
 
 def test_offline(site: JobSite) -> None:

@@ -114,10 +114,12 @@ def test_one_at_a_time(thrice: JobSite) -> None:
 
 
 COPY = """\
-import pathlib, sys
+import os, pathlib, sys
 source, name = map(pathlib.Path, sys.argv[1:])
 assert source.is_absolute()
 pathlib.Path(f"{name}.copy").write_bytes(source.read_bytes())
+assert os.environ["PACGEN_TEST_OTHER"] == "other"
+assert "PACGEN_TEST_HOOK" not in os.environ
 """
 
 
@@ -128,8 +130,11 @@ def with_hook(site: JobSite, *arguments: str, timeout: int = 60) -> None:
     site.configure("  state: state\n", f"  state: state\n{hook}")
 
 
-def test_command(site: JobSite) -> None:
-    """The command runs for each file, without a shell, in the configuration's directory."""
+def test_command(site: JobSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command runs for each file, without a shell or secrets, in the configuration's directory."""
+    site.configure("proxy:", "environment: [PACGEN_TEST_HOOK]\nproxy:")
+    monkeypatch.setenv("PACGEN_TEST_HOOK", "hunter2")
+    monkeypatch.setenv("PACGEN_TEST_OTHER", "other")
     (site.root / "copy.py").write_text(COPY, encoding="utf-8")
     with_hook(site, "copy.py", "{file}", "{name}; touch oops")
     assert 0 == site.run(offline=True).exit_code
@@ -140,16 +145,19 @@ def test_command(site: JobSite) -> None:
     assert not copies[0].exists(), "nothing new, so nothing to copy"
 
 
-@pytest.mark.parametrize("program", ["import sys; sys.exit(7)", "import time; time.sleep(60)"])
-def test_command_that_fails(site: JobSite, program: str) -> None:
+@pytest.mark.parametrize(
+    ("program", "timeout"), [("import sys; sys.exit(7)", 60), ("import time; time.sleep(60)", 1)]
+)
+def test_command_that_fails(site: JobSite, program: str, timeout: int) -> None:
     """The files are published all the same, the failure is told, and the next run tries again."""
     (site.root / "hook.py").write_text(program, encoding="utf-8")
-    with_hook(site, "hook.py", "--password=hunter2", timeout=2)
+    with_hook(site.with_one_output(), "hook.py", "--password=hunter2", timeout=timeout)
     outcome = site.run(offline=True)
     assert (True, 4) == (outcome.published, outcome.exit_code)
     assert outcome.error is not None
     assert "hunter2" not in str(outcome)
     (site.root / "hook.py").write_text("open('done', 'w')", encoding="utf-8")
+    site.configure(f"timeout: {timeout}", "timeout: 60")
     assert (Verdict.UNCHANGED, 0) == (
         (again := site.run(offline=True)).verdict,
         again.exit_code,
