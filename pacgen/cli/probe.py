@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import ssl
 import sys
 import time
@@ -16,7 +17,7 @@ import truststore
 from pacgen import endpoints
 from pacgen.cli.lint_config import read_defaults
 from pacgen.cli.options import config_option, endpoints_option, instance_option
-from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
+from pacgen.cli.output import Colour, color_option, write
 from pacgen.cli.probe_inputs import (
     parse_proxy,
     parse_relay,
@@ -24,19 +25,18 @@ from pacgen.cli.probe_inputs import (
     parse_target,
 )
 from pacgen.cli.probe_pac import judge_of, search_of
+from pacgen.cli.probe_report import Places
 from pacgen.endpoints import EndpointDocument, Instance
 from pacgen.errors import UsageError
-from pacgen.probe.check import Check, Verdict
+from pacgen.probe.check import Verdict
 from pacgen.probe.deadline import Deadline
 from pacgen.probe.names import Remembering, SystemResolver
 from pacgen.probe.proxy_setting import ProxySetting, without_password
-from pacgen.probe.quality import LIMITS, Profile
+from pacgen.probe.quality import Profile
 from pacgen.probe.settings import find_settings
 from pacgen.probe.setup import Relay, Setup, Target, default_relay, default_web
 from pacgen.probe.steps import SPARE, STEPS, Step, run_steps
-from pacgen.probe.udp import LONGEST_ANSWER
-from pacgen.reporters.probe import FORMATS, render
-from pacgen.reporters.probe_chart import chart as draw_chart
+from pacgen.reporters.probe import FORMATS
 from pacgen.reporters.text import printable
 
 __all__ = ["command"]
@@ -44,6 +44,8 @@ __all__ = ["command"]
 _FAILURES = 1
 _SHORTEST, _LONGEST, _USUAL = 0.5, 300.0, 10.0
 _TCP_PORT = 443
+_SHARE = 1.0
+"""Seconds at least for what is checked besides quality."""
 
 
 @click.command("probe")
@@ -217,6 +219,8 @@ def command(
     if only_plan:
         write(_plan(steps, setup, pac or next((s.pac_url for s in asked if s.pac_url), "")))
         return 0
+    places = Places(output_file, chart)
+    places.check()
     deadline = Deadline(started + _most_seconds(most_seconds, setup, steps))
     if any(step.name == "proxy" for step in steps):
         expectation = defaults.expectation(snapshot.document, None, None)
@@ -224,14 +228,7 @@ def command(
     if sys.stderr.isatty():
         click.echo("probing; --plan says what is sent", err=True)
     checks = run_steps(steps, setup, deadline)
-    coloured = output_file is None and wants_colour(Colour(colour))
-    text = render(checks, form, source=str(snapshot), colour=coloured)
-    if output_file is None:
-        write(text)
-    else:
-        write_file(output_file, text)
-    if chart is not None:
-        _draw(chart, checks, Profile(profile))
+    places.write(checks, form, source=str(snapshot), colour=Colour(colour))
     return _FAILURES if any(check.verdict is Verdict.FAIL for check in checks) else 0
 
 
@@ -242,23 +239,14 @@ def _most_seconds(given: float | None, setup: Setup, steps: Sequence[Step]) -> f
     Raises:
         UsageError: nothing could be measured in the time that was given.
     """
-    measures = any(step.name == "quality" for step in steps)
-    least = setup.seconds + LONGEST_ANSWER
-    if given is not None and measures and given <= least:
+    least = max((s.need(setup) for s in steps if s.name == "quality"), default=0.0)
+    least += _SHARE if len(steps) > 1 and least else 0.0
+    if given is not None and given < least:
         raise UsageError(
             f"--deadline {given:g} is too short to measure for {setup.seconds:g} s",
-            tip="allow more, measure less with --seconds, or name the other checks with --only",
+            tip=f"allow {math.ceil(least)} s, measure less with --seconds, or leave out quality",
         )
     return given or setup.seconds + SPARE
-
-
-def _draw(path: Path, checks: Sequence[Check], profile: Profile) -> None:
-    measured = next((check for check in checks if check.samples), None)
-    if measured is None:
-        click.echo(f"pacgen: {path} is not written: nothing was measured", err=True)
-        return
-    limit = LIMITS[profile].round_trip
-    write_file(path, draw_chart(measured.samples, limit=limit, title=measured.summary))
 
 
 def _relay(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pacgen.probe.quality import Sample
@@ -46,8 +46,14 @@ class Check:
     advice: str = ""
     """What to change; empty for a pass."""
 
+    measures: Mapping[str, float | None] = field(default_factory=dict)
+    """Figures for programs: milliseconds, and fractions of 1; most checks measure nothing."""
+
     samples: tuple[Sample, ...] = ()
-    """The packets that were measured, for a chart; most checks measure none."""
+    """The packets that were measured, for a chart."""
+
+    limit: float = 0.0
+    """What their round trips must stay below, in milliseconds."""
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

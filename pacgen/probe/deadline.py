@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 __all__ = ["Deadline", "ends_in"]
 
+_LEAST = 1.0
+"""Seconds that are worth a try."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -32,12 +35,13 @@ class Deadline:
 
         Args:
             need: What this takes at most.
-            later: What is to come after it takes at most. It is kept back; where there is not
-                enough for all, each gets its part.
+            later: What is to come after it takes at most. It is kept back; where hardly anything
+                is left then, each gets its part.
         """
         left = self.left()
-        part = left * need / (need + later) if need + later else left
-        return max(left - later, part)
+        if left - later >= min(need, _LEAST):
+            return left - later
+        return left * need / (need + later)
 
 
 def ends_in(seconds: float) -> Deadline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import socket
 import time
 from collections.abc import Sequence
@@ -11,11 +12,11 @@ from pacgen.probe.check import Check, Verdict
 from pacgen.probe.parallel import side_by_side
 from pacgen.probe.points import DSCP, FALLBACK, UDP
 from pacgen.probe.points import quality as quality_point
-from pacgen.probe.quality import LIMITS, Quality, Sample, quality_of
+from pacgen.probe.quality import LIMITS, Quality, quality_of
 from pacgen.probe.setup import Relay, Setup
 from pacgen.probe.udp import AUDIO_DSCP, Answer, Call, PortResult, ask_port, call
 
-__all__ = ["LONGEST_CONNECT", "check_dscp_and_quality", "check_fallback", "check_udp", "sparkline"]
+__all__ = ["LONGEST_CONNECT", "check_dscp_and_quality", "check_fallback", "check_udp"]
 
 LONGEST_CONNECT = 3.0
 """Seconds after which a relay that does not take a TCP connection is given up."""
@@ -23,10 +24,6 @@ LONGEST_CONNECT = 3.0
 _OPEN = "open UDP 3478-3481 to the published prefixes, past proxy and VPN: pacgen export"
 _BUSY = 0.05
 """Seconds; a computer that sends so late may read answers as late."""
-
-_LEVELS = "▁▂▃▄▅▆▇█"
-_LOST = "x"
-_BARS = 60
 
 
 def check_udp(setup: Setup) -> tuple[Check, ...]:
@@ -58,7 +55,7 @@ def _judge_ports(found: Sequence[PortResult]) -> tuple[Verdict, str, str]:
     if silent and open_ports:
         return (
             Verdict.FAIL,
-            f"UDP {_list(silent)}: silent, while {_list(open_ports)} answers",
+            f"UDP {_list(silent)}: silent, while {_list(open_ports)} {_answer(open_ports)}",
             _OPEN,
         )
     if silent:
@@ -88,6 +85,7 @@ def check_fallback(setup: Setup) -> tuple[Check, ...]:
     if setup.relay is None or address is None:
         return (_unasked(FALLBACK, setup.relay),)
     port = setup.relay.tcp_port
+    evidence = (f"relay {setup.relay.host} at {address}",)
     started = time.monotonic()
     try:
         with socket.create_connection((address, port), LONGEST_CONNECT):
@@ -99,11 +97,14 @@ def check_fallback(setup: Setup) -> tuple[Check, ...]:
                 FALLBACK,
                 verdict=Verdict.WARN,
                 summary=f"TCP {port} of {setup.relay.host}: {reason}",
+                evidence=evidence,
                 advice="open TCP 443 to the published prefixes: pacgen export",
             ),
         )
     summary = f"TCP {port} of {setup.relay.host} connects in {taken:.0f} ms"
-    return (dataclasses.replace(FALLBACK, verdict=Verdict.PASS, summary=summary),)
+    return (
+        dataclasses.replace(FALLBACK, verdict=Verdict.PASS, summary=summary, evidence=evidence),
+    )
 
 
 def check_dscp_and_quality(setup: Setup) -> tuple[Check, ...]:
@@ -143,21 +144,27 @@ def _measured(setup: Setup, relay: Relay, address: str, quality: Check) -> tuple
         evidence=(
             *_details(found, setup.seconds),
             *_lateness(sent),
-            f"round trips  {sparkline(sent.samples)}",
         ),
         advice=advice,
+        measures=_measures(found),
+        limit=LIMITS[setup.profile].round_trip,
         samples=sent.samples,
     )
-    return done, _judge_marks(taken=sent.dscp_set)
+    return done, _judge_marks(sent, f"UDP {port} of {relay.host}")
 
 
-def _judge_marks(*, taken: bool) -> Check:
-    if taken:
-        summary = f"packets left with DSCP {AUDIO_DSCP}; who takes it off is not seen from here"
-        return dataclasses.replace(DSCP, verdict=Verdict.PASS, summary=summary)
+def _judge_marks(sent: Call, where: str) -> Check:
+    if sent.dscp_set:
+        return dataclasses.replace(
+            DSCP,
+            verdict=Verdict.PASS,
+            summary=f"packets left with DSCP {AUDIO_DSCP}; who takes it off is not seen from here",
+            evidence=(f"the system took the mark for {len(sent.samples)} packets to {where}",),
+        )
     return dataclasses.replace(
         DSCP,
         summary="this system does not let programs mark packets",
+        evidence=(f"the system did not take the mark for packets to {where}",),
         advice="mark by policy: on Windows with a QoS policy for the ports of Teams",
     )
 
@@ -175,10 +182,32 @@ def _details(q: Quality, seconds: float) -> list[str]:
         f"round trip   {q.round_trip:.1f} ms mean, {q.round_trip_p95:.1f} ms for 95 %",
         f"one way      {q.one_way:.1f} ms, as half of the round trip",
         f"loss         {q.loss:.2%} in the worst 15 s",
-        f"burst loss   {q.burst_loss:.0%} ({q.burst_lost} packets) in the worst 200 ms",
+        f"burst loss   {q.burst_loss:.0%} ({_packets(q.burst_lost)}) in the worst 200 ms",
         f"jitter       {q.jitter:.1f} ms at most (RFC 3550, both ways together)",
         f"reordering   {q.reordering:.2%}",
     ]
+
+
+def _measures(q: Quality) -> dict[str, float | None]:
+    """Return the figures for programs; none for times where no packet came back."""
+    measures = {
+        "sent": q.sent,
+        "received": q.received,
+        "one_way_ms": q.one_way,
+        "round_trip_ms": q.round_trip,
+        "round_trip_p95_ms": q.round_trip_p95,
+        "loss": q.loss,
+        "burst_loss": q.burst_loss,
+        "jitter_ms": q.jitter,
+        "reordering": q.reordering,
+    }
+    return {
+        name: None if math.isnan(value) else round(value, 6) for name, value in measures.items()
+    }
+
+
+def _packets(number: int) -> str:
+    return "1 packet" if number == 1 else f"{number} packets"
 
 
 def _lateness(sent: Call) -> list[str]:
@@ -187,21 +216,6 @@ def _lateness(sent: Call) -> list[str]:
         return []
     late = sent.late * 1000
     return [f"this computer was busy: a packet left {late:.0f} ms late; measure again at rest"]
-
-
-def sparkline(samples: Sequence[Sample]) -> str:
-    """Draw round trips as bars, the highest full; ``x`` stands where packets were lost."""
-    size = max(1, -(-len(samples) // _BARS))
-    groups = [samples[i : i + size] for i in range(0, len(samples), size)]
-    trips = [[s.received - s.sent for s in g if s.received is not None] for g in groups]
-    top = max((t for group in trips for t in group), default=0.0) or 1.0
-    bars = []
-    for group, times in zip(groups, trips, strict=True):
-        if len(times) < len(group):
-            bars.append(_LOST)
-        else:
-            bars.append(_LEVELS[min(int(max(times) / top * len(_LEVELS)), len(_LEVELS) - 1)])
-    return "".join(bars)
 
 
 def _unasked(point: Check, relay: Relay | None) -> Check:
@@ -218,6 +232,10 @@ def _address(setup: Setup) -> str | None:
         return None
     found = setup.lookup(setup.relay.host).addresses
     return str(found[0]) if found else None
+
+
+def _answer(ports: Sequence[int]) -> str:
+    return "answers" if len(ports) == 1 else "answer"
 
 
 def _list(ports: Sequence[int]) -> str:

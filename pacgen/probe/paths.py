@@ -30,7 +30,9 @@ _SLOW = 1.0
 
 def check_proxy(setup: Setup) -> tuple[Check, ...]:
     """Say whether a proxy is in the way of Teams, by the settings and the PAC file."""
-    check = dataclasses.replace(PROXY, evidence=tuple(map(str, setup.settings)))
+    check = PROXY
+    if setup.settings:
+        check = dataclasses.replace(check, evidence=tuple(map(str, setup.settings)))
     pac = setup.judge_pac()
     found = [*_pac_problems(pac), *_setting_problems(setup, pac)]
     if found:
@@ -114,7 +116,15 @@ def check_dns(setup: Setup) -> tuple[Check, ...]:
             DNS,
             verdict=verdict,
             summary=summary,
-            evidence=(f"resolver: {label}", *(text for _, text in found)),
+            evidence=(
+                f"resolver: {label}",
+                *(text for _, text in found),
+                *(
+                    f"what {s.source} sends to its proxy is resolved there, not here"
+                    for s in setup.settings
+                    if s.proxy
+                ),
+            ),
             advice=advice,
         ),
     )
@@ -217,6 +227,15 @@ def _is_known(issuer: str) -> bool:
 
 def check_proxy_password(setup: Setup) -> tuple[Check, ...]:
     """Say whether the proxy lets Teams through without a password."""
+    unasked = next((s.source for s in setup.settings if s.proxy and setup.proxy is None), None)
+    if unasked is not None:
+        summary = f"with --target the proxy of {unasked} is not asked: name it with --proxy"
+        evidence = tuple(map(str, setup.settings))
+        return (
+            dataclasses.replace(
+                PROXY_PASSWORD, verdict=Verdict.INCONCLUSIVE, summary=summary, evidence=evidence
+            ),
+        )
     if setup.proxy is None or not setup.web:
         return (PROXY_PASSWORD,)
     host, port = setup.proxy

@@ -30,6 +30,7 @@ PROXY = Check(
     "Teams goes past the proxy",
     Verdict.PASS,
     "no proxy is set on this computer",
+    ("nothing is set in the environment, in GNOME or KDE, on macOS or Windows",),
     threshold="every host of Teams goes DIRECT",
     source=_PROXIES,
 )
@@ -57,6 +58,7 @@ PROXY_PASSWORD = Check(
     "no proxy asks Teams for a password",
     Verdict.PASS,
     "no proxy to ask",
+    ("neither the settings nor --proxy name one",),
     threshold="CONNECT is not answered with 407 or 403",
     source=_PROXIES,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from pacgen.probe.check import Check, Verdict
 from pacgen.reporters.markdown import escaped
+from pacgen.reporters.probe_terminal import bars
 from pacgen.reporters.text import Paint, printable, wrapped
 from pacgen.reporters.xml import document
 
@@ -25,7 +27,15 @@ _COLOURS = {
 _INDENT = " " * 14
 
 
-def render(checks: Sequence[Check], form: str, *, source: str, colour: bool = False) -> str:
+def render(
+    checks: Sequence[Check],
+    form: str,
+    *,
+    source: str,
+    colour: bool = False,
+    picture: str = "",
+    draws: bool = True,
+) -> str:
     """
     Return *checks* in the format *form*, one of :data:`FORMATS`.
 
@@ -34,7 +44,13 @@ def render(checks: Sequence[Check], form: str, *, source: str, colour: bool = Fa
         form: Which format.
         source: Which endpoint data was used.
         colour: Whether the text is for a terminal that shows colours.
+        picture: The name of a file with the chart, which Markdown shows.
+        draws: Whether round trips are drawn as bars, in characters beyond ASCII.
     """
+    if not draws:
+        checks = [dataclasses.replace(check, samples=()) for check in checks]
+    if form == "markdown":
+        return _markdown(checks, source, picture)
     if form == "full":
         paint = Paint(enabled=colour)
         return "".join(f"{line}\n" for line in _full(checks, source, paint))
@@ -58,15 +74,17 @@ def _full(checks: Sequence[Check], source: str, paint: Paint) -> Iterator[str]:
             if line == check.summary:
                 continue
             yield from wrapped(line, first=f"{_INDENT}- ", rest=f"{_INDENT}  ")
-        if check.verdict is Verdict.PASS:
-            continue
-        for word, text in (
-            ("wanted", check.threshold),
-            ("source", check.source),
-            ("do", check.advice),
-        ):
-            if text:
-                yield from wrapped(text, first=f"{_INDENT}{word:8}", rest=_INDENT + " " * 8)
+        if check.samples:
+            for line in bars(check.samples, limit=check.limit):
+                yield f"{_INDENT}{line}"
+        for word, text in _grounds(check):
+            yield from wrapped(text, first=f"{_INDENT}{word:8}", rest=_INDENT + " " * 8)
+
+
+def _grounds(check: Check) -> Iterator[tuple[str, str]]:
+    """Yield what was wanted, who wants it and what to do, as far as there is something to say."""
+    grounds = (("wanted", check.threshold), ("source", check.source), ("do", check.advice))
+    return ((word, text) for word, text in grounds if text)
 
 
 def _json(checks: Sequence[Check], source: str) -> str:
@@ -84,6 +102,7 @@ def _json(checks: Sequence[Check], source: str) -> str:
                 "threshold": check.threshold,
                 "source": check.source,
                 "advice": check.advice,
+                **({"measures": dict(check.measures)} if check.measures else {}),
             }
             for check in checks
         ],
@@ -101,20 +120,24 @@ def _junit(checks: Sequence[Check], source: str) -> str:
     for check in checks:
         name = f"{check.name}: {check.title}"
         case = ET.SubElement(suite, "testcase", classname="pacgen probe", name=name)
-        body = "\n".join(printable(line) for line in (*check.evidence, check.advice) if line)
+        told = (
+            *check.evidence,
+            *(f"{word}: {text}" for word, text in _grounds(check)),
+        )
+        body = "\n".join(map(printable, told))
         match check.verdict:
             case Verdict.FAIL:
                 message = printable(check.summary)
                 ET.SubElement(case, "failure", message=message, type="fail").text = body
             case Verdict.INCONCLUSIVE:
-                ET.SubElement(case, "skipped", message=printable(check.summary))
+                ET.SubElement(case, "skipped", message=printable(check.summary)).text = body
             case Verdict.WARN | Verdict.PASS:
                 text = f"{check.verdict}: {printable(check.summary)}\n{body}"
                 ET.SubElement(case, "system-out").text = text
     return document(root)
 
 
-def _markdown(checks: Sequence[Check], source: str) -> str:
+def _markdown(checks: Sequence[Check], source: str, picture: str = "") -> str:
     lines = [
         f"**{verdict_line(checks)}**; {printable(source)}",
         "",
@@ -124,6 +147,13 @@ def _markdown(checks: Sequence[Check], source: str) -> str:
     for check in checks:
         cells = (check.verdict, check.title, check.summary, check.advice)
         lines.append(f"| {' | '.join(escaped(text) for text in cells)} |")
+    for check in checks:
+        lines += ["", f"## {escaped(check.name)}: {check.verdict}", "", escaped(check.summary), ""]
+        lines += [f"- {escaped(line)}" for line in check.evidence if line != check.summary]
+        if check.samples:
+            lines += ["", "```text", *bars(check.samples, limit=check.limit), "```", ""]
+            lines += [f"![round trips](<{picture}>)", ""] if picture else []
+        lines += [f"- {word}: {escaped(text)}" for word, text in _grounds(check)]
     return "\n".join(lines) + "\n"
 
 

@@ -154,6 +154,9 @@ def test_a_deadline(run: Run) -> None:
             2,
         ),
         (("--only", "wifi"), "'wifi' is not one of", 2),
+        (("--pac", "x.pac", "--wpad"), "--pac names the file that --wpad looks for", 2),
+        (("-o", "none/report.txt"), "none/report.txt: cannot be written", 4),
+        (("--chart", "none/trips.svg"), "none/trips.svg: cannot be written", 4),
     ],
 )
 def test_mistakes(run: Run, arguments: tuple[str, ...], said: str, code: int) -> None:

@@ -59,6 +59,17 @@ def test_dns_with_lies(run: Run, tmp_path: Path) -> None:
     assert (right["verdict"], right["advice"]) == ("pass", "")
 
 
+def test_names_that_a_proxy_resolves(run: Run, tmp_path: Path) -> None:
+    """Where a proxy is set, the check says that its answers are not seen from here."""
+    with dnsmasq(tmp_path, {TEAMS: "52.123.128.14"}) as port:
+        done = run(
+            "--only", "dns", "--target", TEAMS, "--resolver", f"{LOOPBACK}:{port}", "--format", "json",
+            HTTPS_PROXY="http://p.example.com:1",
+        )  # fmt: skip
+
+    assert done.check("dns")["evidence"][-1].startswith("what environment (HTTPS_PROXY) sends")
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_tls_that_is_inspected(
     run: Run, tmp_path: Path, certificates: Certificates, *, trusted: bool
@@ -136,4 +147,6 @@ def test_named_targets_alone_are_asked(run: Run) -> None:
         with pytest.raises(BlockingIOError):
             proxy.accept()
 
-    assert done.check("proxy-password")["summary"] == "no proxy to ask"
+    found = done.check("proxy-password")
+    assert found["verdict"] == "inconclusive"
+    assert found["summary"].endswith("is not asked: name it with --proxy")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pacgen.probe.media import sparkline
 from pacgen.probe.nat import plan_pool
 from pacgen.probe.quality import LIMITS, Profile, Sample, quality_of
 
@@ -107,12 +106,6 @@ def test_measures_are_in_bounds(trips: list[float | None]) -> None:
     assert found.received == len(trips) - lost
     assert found.loss >= (lost / len(trips) if trips else 0) - 1e-9
     assert found.jitter >= 0 or math.isnan(found.jitter)
-    assert len(sparkline(_samples(trips))) <= 60
-
-
-def test_the_chart() -> None:
-    """The longest round trip is the highest bar, and a loss is a cross."""
-    assert sparkline(_samples([10.0, 80.0, None, 40.0])) == "▂█x▅"
 
 
 @pytest.mark.parametrize(

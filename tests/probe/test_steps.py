@@ -128,6 +128,7 @@ def test_the_time_is_shared() -> None:
     """What comes later keeps its time; where there is too little for all, each has its part."""
     assert Deadline(127, lambda: 100).share(6, 14) == 13
     assert Deadline(127, lambda: 100).share(6, 0) == 27
+    assert Deadline(116, lambda: 100).share(6, 14) == 2
     assert Deadline(110, lambda: 100).share(6, 14) == pytest.approx(3)
     assert Deadline(100, lambda: 100).share(6, 14) == 0
     assert Deadline(90, lambda: 100).left() == 0

@@ -40,7 +40,7 @@ def test_refused_and_silent(run: Run) -> None:
         (
             "type filter hook input priority 0; udp dport { 3479, 3481 } drop;",
             "fail",
-            "UDP 3479, 3481: silent, while 3478, 3480 answers",
+            "UDP 3479, 3481: silent, while 3478, 3480 answer",
         ),
         (
             "type filter hook input priority 0; udp dport 3480 reject with icmp port-unreachable;",

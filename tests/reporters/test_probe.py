@@ -11,6 +11,7 @@ from pacgen.probe.check import Check, Verdict, worst
 from pacgen.probe.quality import Sample
 from pacgen.reporters.probe import FORMATS, render
 from pacgen.reporters.probe_chart import chart
+from pacgen.reporters.probe_terminal import bars
 
 CHECKS = (
     Check("dns", "names are right", Verdict.PASS, "2 names are right", ("a: 192.0.2.1",), "x", "y"),
@@ -34,6 +35,8 @@ FULL = """\
 PASS          dns: names are right
               2 names are right
               - a: 192.0.2.1
+              wanted  x
+              source  y
 
 FAIL          udp: media goes directly
               UDP 3479: refused <by> a | firewall
@@ -60,16 +63,45 @@ MARKDOWN = """\
 | fail | media goes directly | UDP 3479: refused \\<by\\> a \\| firewall | open UDP 3478-3481 |
 | inconclusive | the path is good | nothing to measure |  |
 | warn | media has TCP | no answer | open TCP 443 |
+
+## dns: pass
+
+2 names are right
+
+- a: 192.0.2.1
+- wanted: x
+- source: y
+
+## udp: fail
+
+UDP 3479: refused \\<by\\> a \\| firewall
+
+- UDP 3478: reply
+- UDP 3479: refused \\\\x1b\\[31m
+- wanted: every port answers
+- source: Microsoft
+- do: open UDP 3478-3481
+
+## quality: inconclusive
+
+nothing to measure
+
+
+## fallback: warn
+
+no answer
+
+- do: open TCP 443
 """
 
 
 def test_text() -> None:
-    """The counts come first, the worst first; a pass needs no advice; nothing speaks to the terminal."""
+    """The counts come first, the worst first; each check has its grounds; nothing speaks to the terminal."""
     assert render(CHECKS, "full", source="Worldwide 1") == FULL
 
 
 def test_markdown() -> None:
-    """A table for a change request, with nothing in it that ends a cell."""
+    """A table for a change request, then the grounds, with nothing in them that Markdown takes for its own."""
     assert render(CHECKS, "markdown", source="Worldwide 1") == MARKDOWN
 
 
@@ -102,6 +134,11 @@ def test_junit() -> None:
     assert failure.get("message") == "UDP 3479: refused <by> a | firewall"
     assert "open UDP 3478-3481" in str(failure.text)
     assert cases["quality"].find("skipped") is not None
+    assert str(cases["dns"].findtext("system-out")).splitlines()[1:] == [
+        "a: 192.0.2.1",
+        "wanted: x",
+        "source: y",
+    ]
     assert str(cases["fallback"].findtext("system-out")).startswith("warn: no answer")
 
 
@@ -117,6 +154,44 @@ def test_the_worst() -> None:
     assert worst([Verdict.PASS, Verdict.INCONCLUSIVE]) is Verdict.INCONCLUSIVE
     assert worst([Verdict.WARN, Verdict.INCONCLUSIVE]) is Verdict.WARN
     assert worst([Verdict.FAIL, Verdict.WARN]) is Verdict.FAIL
+
+
+BARS = """\
+   90 ms │    █
+         │    █
+         │ ▄  █
+         │ █  █
+         │ █  █
+    0 ms └───x─
+          0 s 1 s
+          bars: round trips, x: lost, dots: limit of 100 ms
+"""
+
+
+def test_bars() -> None:
+    """In text the longest round trip is the highest bar, and a loss is a cross below."""
+    trips = (0.0, 0.045, 0.0, None, 0.09)
+    samples = [Sample(i / 4, None if t is None else i / 4 + t) for i, t in enumerate(trips)]
+
+    assert "".join(f"{line}\n" for line in bars(samples, limit=100)) == BARS
+    assert next(iter(bars(samples, limit=80))) == "   90 ms │····█"
+    checks = [
+        Check("quality", "the path", Verdict.PASS, "90 ms", samples=tuple(samples), limit=100)
+    ]
+    assert "              " + BARS.splitlines()[0] in render(checks, "full", source="x")
+    assert render(checks, "full", source="x", draws=False).isascii()
+    markdown = render(checks, "markdown", source="x", picture="a b.svg")
+    assert f"```text\n{BARS}```\n\n![round trips](<a b.svg>)\n" in markdown
+
+
+def test_many_bars() -> None:
+    """However many packets there are, the chart fits a terminal, and shows each loss."""
+    samples = [Sample(i / 50, None if i == 700 else i / 50 + 0.01) for i in range(1500)]
+    lines = list(bars(samples, limit=100))
+
+    assert max(map(len, lines)) <= 64
+    assert sum("x" in line for line in lines[:-1]) == 1
+    assert list(bars(samples[700:701], limit=100))[5].endswith("└x")
 
 
 def test_the_chart() -> None:
