@@ -80,9 +80,15 @@ def clauses(program: Program) -> tuple[Clause, ...]:
 
 
 def marked(text: str, found: Sequence[Clause]) -> str:
-    """Return *text* with a mark in place of what each clause returns."""
-    edits = [Edit(clause.span, json.dumps(f"{_MARK}{clause.number}")) for clause in found]
+    """Return *text* with a mark in place of what each clause returns; lines stay what they are."""
+    edits = [Edit(clause.span, _mark(clause)) for clause in found]
     return edited(text, edits)
+
+
+def _mark(clause: Clause) -> str:
+    # Every line stays where it is, even if a text was put together over several.
+    lines = clause.span.end_line - clause.span.line
+    return json.dumps(f"{_MARK}{clause.number}") + "\n" * lines
 
 
 def number_of(returned: str | None) -> int | None:

@@ -1,182 +1,264 @@
 """
 Rules that never decide: proven, by following all hosts that such a rule could be about.
 
-The shortest host of a rule is tried first; only where another rule takes it, all are followed.
-Proven is what the reference client does; where nothing can be proven, nothing is said.
+One host of each part of a rule is tried first, which costs next to nothing; only where another
+rule takes it, all of them are followed. Proven is what the reference client does; where nothing
+can be proven, nothing is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 
-from pacgen.analysis import Budget, Explorer, Language
+from pacgen.analysis import Language
 from pacgen.analysis.clock import Clock
-from pacgen.analysis.languages import UnsupportedError
-from pacgen.analysis.scope import host_names, union
-from pacgen.engine import Request, Target
-from pacgen.lint.clauses import Alternative, Clause, clauses, marked, number_of
+from pacgen.engine import Target
+from pacgen.lint.clauses import Clause, clauses
 from pacgen.lint.context import LintContext
-from pacgen.lint.program import Comparison, How, Subject
+from pacgen.lint.cover_evidence import asked_again, evidence_of
+from pacgen.lint.finding import Evidence
+from pacgen.lint.followed import Cover, Follower
+from pacgen.lint.reach import Part, parts
+from pacgen.lint.url_reads import url_reads
 
-__all__ = ["Deadness", "dead_clauses", "idle_clauses"]
+__all__ = ["Deadness", "Reason", "Verdicts", "verdicts_on_rules"]
 
 _SHARE = 0.5
 """Of the time for proofs: this is what they are least wanted for."""
 
 _MOST = 3000
-"""Rules of a file that are looked at."""
+"""Rules of a file that are looked at, and parts of rules."""
 
-_LABELS = 10
-_IPV6 = "^[0-9a-f.]*:[0-9a-f.:]*$"
+_SHOWN = 3
+"""Of what decides in the place of a rule so many lines are shown."""
+
+_MOST_PAIRS = 60
+"""Parts of one rule, each with a pattern of the endpoint list, that are tried."""
 
 
-@dataclass(frozen=True)
+_Aim = tuple[Part, Language, str | None]
+
+
+class Reason(Enum):
+    """Why a rule, or a part of it, never decides."""
+
+    VOID = "no host passes its test"
+    UNMET = "its test never holds where it is reached"
+    COVERED = "earlier rules take all hosts that pass its test"
+
+
+@dataclass(frozen=True, eq=False)
 class Deadness:
     """A rule that never decides, and what does in its place."""
 
     clause: Clause
-    covering: tuple[Clause, ...]
-    """The rules that decide about its hosts; empty: no host passes its test."""
+    reason: Reason
+    covers: tuple[Cover, ...] = ()
+    """What decides about its hosts, in the order of the file."""
 
-    is_void: bool
-    """Whether no host passes its test."""
+    parts: tuple[Part, ...] = ()
+    """The parts of the rule that this is about."""
+
+    is_whole: bool = True
+    """Whether those are all of it."""
+
+    evidence: Evidence | None = None
+    """What the file answers for the shortest host of the rule; ``None`` where there is none."""
+
+    @property
+    def shortest(self) -> list[Cover]:
+        """What decides, that with the shortest host first."""
+        return sorted(self.covers, key=lambda cover: (len(cover.host), cover.host))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What its hosts get that the rule would not have given them."""
+        results = dict.fromkeys(cover.result for cover in self.covers)
+        return tuple(result for result in results if result != self.clause.result)
 
 
 @dataclass(frozen=True)
-class _Found:
+class Verdicts:
+    """What is known about the rules of a file."""
+
     dead: tuple[Deadness, ...] = ()
+    """Rules, and parts of others, that decide about no host."""
+
     idle: tuple[Deadness, ...] = ()
+    """Rules made for hosts of the endpoint list that decide about none of those."""
+
+    settled: frozenset[int] = frozenset()
+    """Constants of which it is known whether their test ever decides: the ids of their nodes."""
 
 
-def dead_clauses(context: LintContext) -> tuple[Deadness, ...]:
-    """Return the rules that never decide about any host."""
-    return _found(context).dead
-
-
-def idle_clauses(context: LintContext) -> tuple[Deadness, ...]:
-    """Return the rules made for hosts of the endpoint list that decide about none of those."""
-    return _found(context).idle
-
-
-def _found(context: LintContext) -> _Found:
+def verdicts_on_rules(context: LintContext) -> Verdicts:
+    """Return what is known about the rules, found out once for each context."""
     if context.deadness is None:
         context.deadness = _search(context)
     found = context.deadness
-    assert isinstance(found, _Found)  # noqa: S101 - nobody else writes it
+    assert isinstance(found, Verdicts)  # noqa: S101 - nobody else writes it
     return found
 
 
-def _search(context: LintContext) -> _Found:
+def _search(context: LintContext) -> Verdicts:
     target = context.reference
     if not context.proof_seconds or context.tree.is_broken or target is None:
-        return _Found()
+        return Verdicts()
     known = clauses(context.program)[:_MOST]
-    reached = [(clause, _hosts_of(clause, target)) for clause in known if clause.is_bounded]
-    about = [(clause, hosts) for clause, hosts in reached if hosts is not None]
-    if not about or context.asker is None:
-        return _Found()
-    text = marked(context.pac.text, known)
-    expected = union([Language.from_pattern(w.pattern) for w in context.expectation.hosts])
-    dead, idle = [], []
+    by_rule = _parts_by_rule(known, target)
+    if not by_rule:
+        return Verdicts()
     clock = Clock(context.proof_seconds * _SHARE)
-    with Explorer(text, target=target, max_labels=_LABELS) as explorer:
-        for clause, hosts in _untaken(context, text, about, target):
-            covering = _covering(explorer, hosts, clause, known, clock)
-            # What no rule decides about never gets to the script, or no rule is to blame.
-            if covering or hosts.is_empty:
-                dead.append(Deadness(clause, covering or (), is_void=hosts.is_empty))
-        gone = {found.clause.number for found in dead}
-        aimed = [
-            (clause, meant)
-            for clause, hosts in about
-            if clause.number not in gone
-            and clause.result.strip().upper() == "DIRECT"
-            and not (meant := hosts & expected).is_empty
+    with Follower(context, known, target, clock) as follower:
+        found = _Search(context, known, by_rule, follower).verdicts()
+    dead, idle = (_confirmed(context, target, d) for d in (found.dead, found.idle))
+    return replace(found, dead=dead, idle=idle)
+
+
+def _confirmed(
+    context: LintContext, target: Target, found: Sequence[Deadness]
+) -> tuple[Deadness, ...]:
+    """Return those of *found* that the untouched file confirms, with what it answers."""
+    shown = {deadness: deadness.shortest[:_SHOWN] for deadness in found}
+    covers = [cover for some in shown.values() for cover in some]
+    decisions = asked_again(context, covers, target)
+    confirmed = []
+    for deadness, some in shown.items():
+        if not some:
+            confirmed.append(deadness)
+        elif all(cover in decisions for cover in some):
+            rule_says = deadness.clause.result
+            expected = "" if some[0].result == rule_says else rule_says
+            evidence = evidence_of(some[0], decisions[some[0]], expected)
+            confirmed.append(replace(deadness, evidence=evidence))
+    return tuple(confirmed)
+
+
+def _parts_by_rule(known: Sequence[Clause], target: Target) -> dict[int, list[Part]]:
+    found: dict[int, list[Part]] = {}
+    number = 0
+    for clause in known:
+        own = list(parts(clause, target))
+        number += len(own)
+        if number > _MOST:
+            break
+        if own:
+            found[clause.number] = own
+    return found
+
+
+class _Search:
+    """The work on one file."""
+
+    def __init__(
+        self,
+        context: LintContext,
+        known: Sequence[Clause],
+        by_rule: Mapping[int, Sequence[Part]],
+        follower: Follower,
+    ) -> None:
+        self._known = known
+        self._follower = follower
+        self._by_rule = by_rule
+        self._every = [part for own in by_rule.values() for part in own]
+        self._reads = url_reads(context.program)
+        self._wanted = [Language.from_pattern(w.pattern) for w in context.expectation.hosts]
+
+    def verdicts(self) -> Verdicts:
+        """Find out."""
+        samples = [(part, host) for part in self._every if (host := part.sample) is not None]
+        aims = {number: self._aims(number) for number in self._by_rule}
+        aimed = [(number, host) for number, pairs in aims.items() for _, _, host in pairs]
+        hosts = [host for _, host in samples] + [host for _, host in aimed if host]
+        numbers = self._follower.deciding(hosts)
+        deciding: dict[str | None, int | None] = dict(zip(hosts, numbers, strict=False))
+        if hosts and not deciding:
+            return Verdicts()
+        living = {part for part, host in samples if deciding.get(host) == part.clause.number}
+        fates = self._fates([part for part in self._every if part not in living])
+        dead = tuple(self._dead(living, fates))
+        gone = {found.clause.number for found in dead if found.is_whole}
+        idle = {
+            number: pairs
+            for number, pairs in aims.items()
+            if pairs
+            and number not in gone
+            and not any(deciding.get(h) == number for *_, h in pairs)
+        }
+        settled = [part.tests for part in (*living, *fates)]
+        constants = frozenset(c.at.id for tests in settled for test in tests for c in test)
+        return Verdicts(dead, tuple(self._idle(idle)), constants)
+
+    def _fates(self, parts_: Iterable[Part]) -> dict[Part, tuple[Cover, ...]]:
+        """Return what decides about the hosts of each part; nothing where there are no hosts."""
+        hosts = {part: found for part in parts_ if (found := part.hosts) is not None}
+        some = {part: found for part, found in hosts.items() if not found.is_empty}
+        void = hosts.keys() - some.keys()
+        fates: dict[Part, tuple[Cover, ...]] = {p: () for p in void if not p.may_be_dotted}
+        return fates | self._follower.covers(some)
+
+    def _dead(
+        self, living: set[Part], fates: Mapping[Part, tuple[Cover, ...]]
+    ) -> Iterator[Deadness]:
+        for number, own in self._by_rule.items():
+            clause = self._known[number]
+            alive = living | {p for p in own if any(c.clause is clause for c in fates.get(p, ()))}
+            silent = [part for part in own if part in fates and part not in alive]
+            if clause.is_bounded and len(silent) == len(own):
+                covers = [cover for part in silent for cover in fates[part]]
+                found = self._judged(clause, covers)
+                if found is not None:
+                    yield replace(found, parts=tuple(silent))
+                    continue
+            for part in silent:
+                found = self._judged(clause, fates[part])
+                if found is not None and found.reason is Reason.COVERED:
+                    yield replace(found, parts=(part,), is_whole=False)
+
+    def _judged(self, clause: Clause, covers: Sequence[Cover]) -> Deadness | None:
+        """Return why *clause* never decides about its hosts; ``None`` where that is not certain."""
+        by_place = {(cover.node.start_byte, cover.result): cover for cover in reversed(covers)}
+        unique = tuple(by_place[key] for key in sorted(by_place))
+        if not unique:
+            return Deadness(clause, Reason.VOID)
+        if not all(cover.is_before(clause) for cover in unique):
+            is_safe = not self._reads.touches(clause.condition)
+            return Deadness(clause, Reason.UNMET, unique) if is_safe else None
+        if any(cover.depends_on_url for cover in unique):
+            return None
+        return Deadness(clause, Reason.COVERED, unique)
+
+    def _aims(self, number: int) -> list[_Aim]:
+        """Return which patterns of the list the parts of a rule are about, and a host of both."""
+        own = self._by_rule[number]
+        clause = self._known[number]
+        is_known = clause.is_bounded and all(part.languages is not None for part in own)
+        if clause.result.strip().upper() != "DIRECT" or not is_known:
+            return []
+        pairs = [
+            (part, pattern, part.sample_in(pattern))
+            for part in own
+            for pattern in self._wanted
+            if not part.is_apart_from(pattern)
         ]
-        for clause, meant in _untaken(context, text, aimed, target):
-            covering = _covering(explorer, meant, clause, known, clock)
-            if covering:
-                idle.append(Deadness(clause, covering, is_void=False))
-    return _Found(tuple(dead), tuple(idle))
+        return pairs if len(pairs) <= _MOST_PAIRS else []
 
-
-def _untaken(
-    context: LintContext, text: str, about: Sequence[tuple[Clause, Language]], target: Target
-) -> Iterator[tuple[Clause, Language]]:
-    """Yield the clauses that do not decide about the shortest of their hosts."""
-    shortest = [(clause, hosts, hosts.shortest()) for clause, hosts in about]
-    asked = [(clause, hosts, host) for clause, hosts, host in shortest if host is not None]
-    requests = [Request.for_host(host) for _, _, host in asked]
-    asker = context.asker
-    decisions = asker.decide(requests, target, text=text) if asker is not None else []
-    deciding = {
-        clause.number: number_of(decision.returned)
-        for (clause, _, _), decision in zip(asked, decisions, strict=False)
-    }
-    for clause, hosts, host in shortest:
-        if host is None or (clause.number in deciding and deciding[clause.number] != clause.number):
-            yield clause, hosts
-
-
-def _covering(
-    explorer: Explorer, hosts: Language, clause: Clause, known: Sequence[Clause], clock: Clock
-) -> tuple[Clause, ...] | None:
-    """Return the clauses that decide about *hosts*; ``None`` where *clause* may be one of them."""
-    if hosts.is_empty:
-        return ()
-    if not clock.left:
-        return None
-    partition = explorer.explore(hosts, budget=Budget(seconds=clock.left))
-    numbers = {number_of(leaf.answer.returned) for leaf in partition.leaves}
-    if not partition.complete or clause.number in numbers:
-        return None
-    return tuple(other for other in known if other.number in numbers)
-
-
-def _hosts_of(clause: Clause, target: Target) -> Language | None:
-    """Return all hosts that can pass the test of *clause*; ``None`` where that is not known."""
-    try:
-        hosts, addresses = (
-            union([_passing(alternative, within, target) for alternative in clause.alternatives])
-            for within in (host_names(_LABELS), Language.from_regexp(_IPV6))
-        )
-    except UnsupportedError:
-        return None
-    # Of IPv6 addresses nothing is proven, so a rule that may be about some is left alone.
-    return hosts if addresses.is_empty else None
-
-
-def _passing(alternative: Alternative, within: Language, target: Target) -> Language:
-    tests = (union([_meant(c, target) for c in test]) for test in alternative)
-    return reduce(Language.__and__, tests, within)
-
-
-def _meant(comparison: Comparison, target: Target) -> Language:
-    """
-    Return the texts for which a comparison of the host holds.
-
-    Raises:
-        UnsupportedError: no language that is known here describes them.
-    """
-    if comparison.subject is not Subject.HOST:
-        raise UnsupportedError("a test of the URL", "it is no test of the host")
-    pattern = comparison.pattern
-    match comparison.how:
-        case How.EQUAL:
-            meant = Language.word(pattern)
-        case How.SUFFIX:
-            meant = Language.ending_with(pattern)
-        case How.GLOB:
-            meant = Language.from_glob(pattern, target)
-        case How.LOCAL:
-            # A host without a dot passes too if it is the first label.
-            meant = Language.words([pattern, pattern.partition(".")[0]])
-        case How.SUBSTRING:
-            meant = Language.containing(pattern)
-        case How.PREFIX:
-            meant = Language.starting_with(pattern)
-        case _:
-            meant = Language.from_regexp(pattern, comparison.flags)
-    return ~meant if comparison.is_negated else meant
+    def _idle(self, aims: Mapping[int, Sequence[_Aim]]) -> Iterator[Deadness]:
+        sets = {
+            (number, place): meant
+            for number, pairs in aims.items()
+            if all(part.hosts is not None for part, _, _ in pairs)
+            for place, (part, pattern, _) in enumerate(pairs)
+            if part.hosts is not None and not (meant := part.hosts & pattern).is_empty
+        }
+        covers = self._follower.covers(sets)
+        for number in dict.fromkeys(number for number, _ in sets):
+            clause = self._known[number]
+            keys = [key for key in sets if key[0] == number]
+            found = [cover for key in keys for cover in covers.get(key, ())]
+            if all(key in covers for key in keys) and clause not in [c.clause for c in found]:
+                judged = self._judged(clause, found)
+                if judged is not None and judged.reason is Reason.COVERED:
+                    yield judged

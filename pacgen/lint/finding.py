@@ -109,7 +109,7 @@ class Evidence:
     """What went wrong while the script ran; empty if nothing did."""
 
     expected: str
-    """``DIRECT`` or ``a proxy``."""
+    """``DIRECT`` or ``a proxy``, or what the rule says that is in question; empty: just this."""
 
     sets: tuple[int, ...] = ()
     """The endpoint sets that expect it, by category, then id; empty for control hosts."""

@@ -35,6 +35,9 @@ class Extent(Enum):
     PLACE = "place"
     """It explains those that touch the same lines."""
 
+    OWN_PLACE = "own place"
+    """It explains those that are themselves in its lines, whatever else they show."""
+
 
 _ASTRAY = (
     *("apex-not-covered", "companion-endpoint-proxied", "direct-only-as-fallback"),
@@ -108,22 +111,22 @@ SPECIFIC: Mapping[str, Mapping[str, Extent]] = MappingProxyType(
         ),
         "dead-rule": dict.fromkeys(
             (
-                *("shadowed-rule", "duplicate-rule", "conflicting-rule", "required-rule-shadowed"),
+                *("duplicate-rule", "conflicting-rule", "required-rule-shadowed"),
                 *("uppercase-pattern", "blank-in-pattern", "wildcard-outside-shexpmatch"),
                 *("port-in-host-comparison", "wrong-subject", "swapped-arguments"),
                 *("regex-in-shexpmatch", "url-substring-match", "dangling-statement"),
                 *("unreachable-code", "constant-condition", "empty-if-body"),
             ),
-            Extent.PLACE,
+            Extent.OWN_PLACE,
         ),
         "rule-never-decides-for-expected-hosts": dict.fromkeys(
             (
                 *("dead-rule", "shadowed-rule", "duplicate-rule", "conflicting-rule"),
                 *("required-rule-shadowed", "uppercase-pattern", "blank-in-pattern"),
             ),
-            Extent.PLACE,
+            Extent.OWN_PLACE,
         ),
-        "shadowed-rule": {"required-rule-shadowed": Extent.PLACE},
+        "shadowed-rule": {"required-rule-shadowed": Extent.OWN_PLACE},
         "subnet-wider-than-published": dict.fromkeys(
             ("invalid-subnet-mask", "non-contiguous-mask", "stale-endpoint"), Extent.PLACE
         ),
@@ -208,8 +211,9 @@ class _Index:
                     yield from self._by_rule.get(rule, ()) if general.count == 0 else ()
                 case Extent.FILE:
                     yield from self._by_rule.get(rule, ())
-                case Extent.PLACE:
-                    lines = _lines(general)
+                case Extent.PLACE | Extent.OWN_PLACE:
+                    is_own = extent is Extent.OWN_PLACE
+                    lines = _lines(replace(general, related=()) if is_own else general)
                     found = (self._by_line.get((rule, line), ()) for line in lines)
                     yield from dict.fromkeys(chain.from_iterable(found))
 

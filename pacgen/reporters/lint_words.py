@@ -49,7 +49,8 @@ def asked(evidence: Evidence) -> str:
     if evidence.world:
         notes.append(evidence.world)
     reason = f" ({', '.join(notes)})" if notes else ""
-    return f"{evidence.url} -> {answer}, expected {evidence.expected}{reason}"
+    expected = f", expected {evidence.expected}" if evidence.expected else ""
+    return f"{evidence.url} -> {answer}{expected}{reason}"
 
 
 def cure(finding: Finding) -> str:

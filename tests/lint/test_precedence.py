@@ -105,6 +105,18 @@ def test_what_keeps_a_file_from_loading_explains_that_alone() -> None:
     )
 
 
+def test_a_line_that_wins_elsewhere_too_is_no_explanation() -> None:
+    """Two rules lose against one line: what is said of the one does not silence the other."""
+    loser = _finding("shadowed-rule", 5, related=3)
+
+    assert ["shadowed-rule", "required-rule-shadowed"] == _kept(
+        loser, _finding("required-rule-shadowed", 3, related=7)
+    )
+    assert ["required-rule-shadowed"] == _kept(
+        loser, _finding("required-rule-shadowed", 3, related=5)
+    )
+
+
 def test_findings_of_strangers_stay() -> None:
     """Two rules that have nothing to do with each other are both heard."""
     assert ["empty-result", "comma-separator"] == _kept(

@@ -146,6 +146,11 @@ class Language:
         return self._automaton
 
     @property
+    def shape(self) -> Shape | None:
+        """The same language as a plain rule, if there is one."""
+        return self._shape
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no word in it."""
         match self._shape:
@@ -267,6 +272,10 @@ class Language:
             return True
         length = min(len(self._prefix), len(other._prefix))
         return self._prefix[:length] != other._prefix[:length]
+
+    def is_plainly_apart(self, other: Language) -> bool:
+        """Say whether it can be told at a glance that no word is in both."""
+        return self._forced(other) is False or other._forced(self) is False
 
     def _lacks(self, text: str) -> bool:
         """Say whether *text* has a character that no word here has."""

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pacgen.lint.context import LintContext
-from pacgen.lint.deadness import idle_clauses
-from pacgen.lint.finding import Confidence, Finding, Severity
+from pacgen.lint.deadness import verdicts_on_rules
+from pacgen.lint.deadness_rule import DeadnessRule, taking
+from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.program import Program
-from pacgen.lint.static import StaticRule
-from pacgen.lint.wording import listing
 
 __all__ = ["RuleNeverDecidesForExpectedHosts"]
 
 
-class RuleNeverDecidesForExpectedHosts(StaticRule):
+class RuleNeverDecidesForExpectedHosts(DeadnessRule):
     """
     Checks for rules that send hosts of the endpoint list DIRECT and decide about none of those.
 
@@ -24,8 +23,9 @@ class RuleNeverDecidesForExpectedHosts(StaticRule):
         Teams is to go another way, and to change it does nothing.
 
     Known problems
-        It has something to say only where a proof was possible: see ``--prove``. A rule that
-        never decides about any host at all is a ``dead-rule``.
+        It has something to say only where a proof was possible: see ``--prove``. A test that is
+        about such hosts alone is a ``shadowed-rule``. A rule that
+        never decides about any host at all is a ``dead-rule`` or a ``shadowed-rule``.
 
     References
         Zscaler, "Best Practices for Writing PAC Files".
@@ -34,27 +34,25 @@ class RuleNeverDecidesForExpectedHosts(StaticRule):
     name: ClassVar[str] = "rule-never-decides-for-expected-hosts"
     code: ClassVar[str] = "CO74"
     severity: ClassVar[Severity] = Severity.INFO
-    needs_proof: ClassVar[bool] = True
     why: ClassVar[str] = (
         "earlier rules decide about these hosts, so to change this one does nothing"
     )
     bad: ClassVar[str] = """\
-if (/^(www\\.)?contoso\\.com$/.test(host) || /^[ab]\\.teams\\.microsoft\\.com$/.test(host))
+if (/^[ab]\\.(news|teams)\\.microsoft\\.com$/.test(host))
   return "DIRECT";
 """
-    good: ClassVar[str] = 'if (/^(www\\.)?contoso\\.com$/.test(host)) return "DIRECT";'
+    good: ClassVar[str] = """\
+if (/^[ab]\\.news\\.microsoft\\.com$/.test(host))
+  return "DIRECT";
+"""
 
     def inspect(self, context: LintContext, program: Program) -> Iterator[Finding]:
         del program
-        for found in idle_clauses(context):
-            lines = [str(clause.span.line) for clause in found.covering]
-            taking = f"line {lines[0]} takes" if len(lines) == 1 else f"lines {listing(lines)} take"
-            yield self.at(
+        for found in verdicts_on_rules(context).idle:
+            yield self.told(
                 context,
-                found.clause.condition,
+                found,
                 "this rule never decides about the hosts of the endpoint list that it is about: "
-                f"{taking} all of them",
+                f"{taking(context, found.covers)} all of them",
                 tip="leave these hosts out of it, or remove what stands above",
-                confidence=Confidence.PROVEN,
-                related=tuple((c.value, "this decides") for c in found.covering[:3]),
             )

@@ -1,0 +1,57 @@
+"""The base of the rules about rules that never decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from pacgen.lint.context import LintContext
+from pacgen.lint.deadness import Deadness
+from pacgen.lint.finding import Confidence, Finding, Severity
+from pacgen.lint.followed import Cover
+from pacgen.lint.static import StaticRule
+from pacgen.lint.wording import listing
+
+__all__ = ["DeadnessRule", "taking"]
+
+_SHOWN = 3
+
+
+class DeadnessRule(StaticRule):
+    """A rule about rules that never decide. Subclasses say about which, and why."""
+
+    needs_proof: ClassVar[bool] = True
+
+    def told(
+        self,
+        context: LintContext,
+        found: Deadness,
+        message: str,
+        *,
+        tip: str,
+        why: str = "",
+        severity: Severity | None = None,
+        label: str = "this decides",
+    ) -> Finding:
+        """Return the finding about the line that loses, with those that win and what was asked."""
+        finding = self.at(
+            context,
+            found.clause.condition if found.is_whole else found.parts[0].named.node,
+            message,
+            tip=tip,
+            why=why,
+            severity=severity,
+            confidence=Confidence.PROVEN,
+            related=tuple((c.node, f"{label} about {c.host}") for c in found.shortest[:_SHOWN]),
+        )
+        if found.evidence is None:
+            return finding
+        return replace(finding, evidence=(found.evidence,), count=1, targets=())
+
+
+def taking(context: LintContext, covers: Sequence[Cover]) -> str:
+    """Return which lines take what a rule is about: ``line 3 takes``, ``lines 3, 4 take``."""
+    spans = [context.program.index.span(cover.node) for cover in covers]
+    lines = list(dict.fromkeys(str(span.line) for span in spans))
+    return f"line {lines[0]} takes" if len(lines) == 1 else f"lines {listing(lines)} take"
