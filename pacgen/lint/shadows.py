@@ -36,7 +36,7 @@ class Shadow:
 
     answers: tuple[Answer, ...]
     loser: Span
-    """What would return DIRECT."""
+    """What would return DIRECT: a rule, from its condition to its result."""
 
 
 def shadowed(context: LintContext) -> tuple[Shadow, ...]:
@@ -91,7 +91,7 @@ def _behind(context: LintContext, winner: Span, answers: Sequence[Answer]) -> It
             and decision.trace.deciding is not None
         ]
         for loser, members in grouped(freed, lambda pair: pair[1]).items():
-            yield Shadow(tuple(answer for answer, _ in members), loser)
+            yield Shadow(tuple(answer for answer, _ in members), _rule_at(context.tree, loser))
         traces = [d.trace for d in decisions if d.trace is not None and d.trace.trusted]
         next_winners = [t.deciding.span for t in traces if t.deciding is not None]
         if freed or not next_winners or next_winners[0] == winner:
@@ -128,6 +128,18 @@ def _switched_off(context: LintContext, text: str, winner: Span) -> str | None:
 
 
 _FUNCTIONS = frozenset({"function_declaration", "function_expression", "arrow_function"})
+
+
+def _rule_at(tree: SyntaxTree, result: Span) -> Span:
+    """Return the span from the condition that stands above *result* to its end."""
+    node = _node_at(tree, result)
+    while node is not None and node.type not in _FUNCTIONS:
+        condition = node.child_by_field_name("condition") if node.type == "if_statement" else None
+        if condition is not None:
+            start = tree.span(condition)
+            return Span(start.line, start.column, result.end_line, result.end_column)
+        node = node.parent
+    return result
 
 
 def _node_at(tree: SyntaxTree, span: Span) -> Node | None:

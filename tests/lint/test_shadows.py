@@ -22,7 +22,7 @@ def test_the_winner_and_the_loser_are_shown(lint_text: Lint) -> None:
     text = example_file(f'if (/microsoft/.test(host))\n  return "PROXY m.example:80";\n{TEAMS}')
     report = lint_text(text)
 
-    assert [(4, [(3, "this held"), (6, "this never gets its turn")])] == _shadowed(report)
+    assert [(4, [(3, "this held"), (5, "this never gets its turn")])] == _shadowed(report)
     assert ["required-rule-shadowed"] == [f.rule for f in report.findings]
 
 
