@@ -250,7 +250,9 @@ class Explorer:
         values = [choose(task.region) for task in batch]
         orders = [_order_for(task, chosen) for task, chosen in zip(batch, values, strict=True)]
         replies = self._session.run(orders, max(0.5, seconds))
-        for task, chosen, reply in zip(batch, values, replies, strict=True):
+        # What there was no time for waits on.
+        walk.waiting += batch[len(replies) :]
+        for task, chosen, reply in zip(batch, values, replies, strict=False):
             match reply:
                 case Failed(reason):
                     walk.stop(_gap(task.region, GapKind.SCRIPT, "the script", None, reason))

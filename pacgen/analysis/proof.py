@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.confirm import confirmed, evaluate
 from pacgen.analysis.explorer import Budget, Explorer, Progress
 from pacgen.analysis.languages import Language
@@ -57,13 +58,15 @@ def prove(
     Whatever is found is asked again of the untouched script: each leaf's own witness, before
     anything is claimed of it. Where the two disagree the leaf becomes a gap.
     """
+    budget = budget or Budget()
+    clock = Clock(budget.seconds)
     partition = explorer.explore(hosts, budget=budget, progress=progress)
     partition = confirmed(explorer, partition)
     wrong = [leaf for leaf in partition.leaves if not wanted.holds(leaf.answer)]
     real = [leaf for leaf in wrong if leaf.exact]
     if real:
         return Refuted(real[0], partition)
-    found = _sampled(explorer, [*_regions(wrong), *partition.gaps], wanted)
+    found = _sampled(explorer, [*_regions(wrong), *partition.gaps], wanted, clock)
     if found is not None:
         return Refuted(found, partition)
     gaps = (*partition.gaps, *_regions(wrong))
@@ -86,9 +89,17 @@ def _regions(leaves: Iterable[Leaf]) -> list[Gap]:
     ]
 
 
-def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted) -> Leaf | None:
-    """Ask the untouched script about some members of *gaps*: one wrong answer is enough."""
-    for gap in gaps:
+def _sampled(
+    explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clock
+) -> Leaf | None:
+    """
+    Ask the untouched script about some members of *gaps*: one wrong answer is enough.
+
+    The first gap is asked about in any case, the others while there is time.
+    """
+    for number, gap in enumerate(gaps):
+        if number and not clock.left:
+            return None
         if gap.sample is None:
             continue
         witnesses = [

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.rewrite import rewrite
 from pacgen.analysis.runtime import explorer_driver
 from pacgen.engine.batch import Limits
@@ -124,17 +125,32 @@ class Session:
         Args:
             orders: What to do.
             seconds: How long the script may take in all.
+
+        Returns:
+            What the first orders came to, as many as there was time for; at least one.
         """
-        if self._single and len(orders) > 1:
-            return [self.run([order], seconds)[0] for order in orders]
+        clock = Clock(seconds)
+        if not self._single or len(orders) == 1:
+            replies = self._together(orders, seconds)
+            if replies is not None:
+                return replies
+        replies = []
+        for order in orders:
+            replies += self._together([order], clock.left) or [Failed("it cannot be run")]
+            if not clock.left:
+                break
+        return replies
+
+    def _together(
+        self, orders: Sequence[Order], seconds: float
+    ) -> list[Notes | Loaded | Failed] | None:
+        """Run all orders in one engine; ``None``: each must have an engine of its own."""
         reply = self._ask(orders, seconds)
         if isinstance(reply, Failed):
-            if len(orders) == 1:
-                return [reply]
-            return [self.run([order], seconds)[0] for order in orders]
+            return [reply] if len(orders) == 1 else None
         if "single" in reply:
             self._single = True
-            return self.run(orders, seconds)
+            return None
         self.runs += len(orders)
         if "load" in reply:
             return [Loaded(self._notes(reply["load"], []))] * len(orders)

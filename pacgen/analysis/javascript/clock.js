@@ -42,7 +42,7 @@ function installClock() {
     if (count <= 2) return byField(f, args, gmt ? "utchour" : "hour", 0, 23, hourShowing);
     return gmt ? null : byTimeOfDay(f, args);
   });
-  timeHelper("dateRange", function (f, args, gmt) { return gmt ? null : byDate(f, args); });
+  timeHelper("dateRange", function (f, args, gmt) { return gmt ? byUTCDate(f, args) : byDate(f, args); });
 }
 
 function timeHelper(name, intervalsOf) {
@@ -122,6 +122,28 @@ function byTimeOfDay(f, args) {
     if (start <= stop && askAt(f, args, secondShowing(start))) extend(intervals, start, stop);
   }
   return { field: "time", intervals: intervals };
+}
+
+// One day, month or year in UTC. What else a range in UTC asks for, a date in local time as well, has no set of its own.
+function byUTCDate(f, args) {
+  if (args.length > 2) return null;
+  return ["utcdate", "utcmonth", "utcyear"].map(function (field) {
+    var name = { utcdate: "Date", utcmonth: "Month", utcyear: "FullYear" }[field], range = FIELDS[name];
+    try {
+      return byField(f, args, field, range[1], range[2], function (value) { return showingUTC(name, value); });
+    } catch (error) {
+      return null;
+    }
+  }).find(function (table) { return table !== null; }) || null;
+}
+
+// A Date that shows one field of UTC, and has no other.
+function showingUTC(name, value) {
+  return function () {
+    var shown = {};
+    shown["getUTC" + name] = function () { return value; };
+    return shown;
+  };
 }
 
 var dateTables = Object.create(null); // by arguments: these take a while

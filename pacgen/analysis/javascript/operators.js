@@ -94,6 +94,7 @@ function compare(op, a, b, ra, rb, line) {
     if (decided !== undefined) return decided;
   }
   if (ra.kind === "pick") {
+    if (rb === undefined && Number.isInteger(b) && Number.isInteger(ra.offset)) return compareNumber(op, ra, b, line);
     if (rb === undefined) return decidePick(ra, function (x) { return binary[op](x, b); }, line);
     if (rb.kind === "pick") return comparePicks(op, ra, rb, line);
     if (rb.kind === "text" && variety(ra, 40) <= 40) return compare(op, pin(ra, line), b, undefined, rb, line);
@@ -104,6 +105,18 @@ function compare(op, a, b, ra, rb, line) {
     if (rb.kind === "pick" && variety(rb, 40) <= 40) return compare(op, a, pin(rb, line), ra, undefined, line);
   }
   return unknownResult(op, a, b, whyOf(ra, rb, "a comparison of two values that depend on the request"), line);
+}
+
+// A number that is the base and an offset against a plain one: what decidePick finds by trying is plain here.
+function compareNumber(op, record, b, line) {
+  var low = record.low, high = record.high, edge = b - record.offset;
+  if (op !== ">" && op !== ">=") high = Math.min(high, op === "<" ? edge - 1 : edge);
+  if (op !== "<" && op !== "<=") low = Math.max(low, op === ">" ? edge + 1 : edge);
+  if (low > high) return false;
+  if (low === record.low && high === record.high) return true;
+  // As for decidePick the longest stands for all that are longer.
+  high = high === record.high && high >= 253 ? "null" : high;
+  return decide('"number",' + record.b + ",[[" + low + "," + high + "]]", binary[op](record.v, b), line);
 }
 
 function comparePicks(op, ra, rb, line) {
