@@ -8,6 +8,7 @@ the clock in UTC; each field is a set of one of the two.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -51,6 +52,8 @@ _OF_SECOND: dict[str, Callable[[int], int]] = {
     "second": lambda second: second % 60,
     "time": lambda second: second,
 }
+_SAME = {"hour": 3600, "minute": 60, "second": 1}
+"""For how many seconds on end a field keeps its value."""
 
 
 def symbol_of(field: str) -> str:
@@ -64,6 +67,7 @@ def field_of(symbol: str) -> str:
     return symbol.removeprefix("clock:")
 
 
+@functools.lru_cache(maxsize=256)
 def field_set(field: str, values: IntSet) -> IntSet:
     """Return the days, or the seconds of the day, on which *field* is one of *values*."""
     name = field.removeprefix("utc")
@@ -72,8 +76,9 @@ def field_set(field: str, values: IntSet) -> IntSet:
     if name in _OF_DAY:
         table = _day_table(name)
         return IntSet.of(_runs(number for number, value in enumerate(table) if value in values))
-    find = _OF_SECOND[name]
-    return IntSet.of(_runs(second for second in range(_SECONDS) if find(second) in values))
+    find, block = _OF_SECOND[name], _SAME[name]
+    starts = (start for start in range(0, _SECONDS, block) if find(start) in values)
+    return IntSet.of((start, start + block - 1) for start in starts)
 
 
 @functools.cache
@@ -110,19 +115,32 @@ def find_moment(
     """
     Return a moment, with a time zone, that lies in all four sets; *default* if that does.
 
-    ``None``: no quarter of an hour between UTC and the client makes one.
+    ``None``: no quarter of an hour between UTC and the client makes one at the ends of the sets.
     """
     if _fits(default, days, seconds, utc_days, utc_seconds):
         return default
+    return _search(days, seconds, utc_days, utc_seconds)
+
+
+@functools.lru_cache(maxsize=256)
+def _search(
+    days: IntSet, seconds: IntSet, utc_days: IntSet, utc_seconds: IntSet
+) -> datetime | None:
+    local, utc = _moments(days, seconds, local=True), _moments(utc_days, utc_seconds, local=False)
+    for moment in itertools.chain(local, utc):
+        if _fits(moment, days, seconds, utc_days, utc_seconds):
+            return moment
+    return None
+
+
+def _moments(days: IntSet, seconds: IntSet, *, local: bool) -> Iterator[datetime]:
+    """Yield moments at the ends of what the local clock, or that in UTC, may show, in all zones."""
     for day in _some(days):
         for second in _some(seconds):
             naive = datetime(FIRST_YEAR, 1, 1) + timedelta(days=day, seconds=second)  # noqa: DTZ001 - the zone follows
             for quarters in sorted(_ZONES, key=abs):
                 zone = timezone(timedelta(minutes=15 * quarters))
-                moment = naive.replace(tzinfo=zone)
-                if _fits(moment, days, seconds, utc_days, utc_seconds):
-                    return moment
-    return None
+                yield naive.replace(tzinfo=zone if local else UTC).astimezone(zone)
 
 
 def _some(numbers: IntSet) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from datetime import date, timedelta
 
@@ -70,6 +71,7 @@ def _listed(words: list[str]) -> str:
     return f"{shown} and {len(words) - _MOST} more" if len(words) > _MOST else shown
 
 
+@functools.lru_cache(maxsize=64)
 def _days(days: IntSet) -> str:
     for field, names, first in (("day", _WEEKDAYS, 0), ("month", _MONTHS, 0)):
         chosen = [

@@ -89,9 +89,7 @@ def _regions(leaves: Iterable[Leaf]) -> list[Gap]:
     ]
 
 
-def _sampled(
-    explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clock
-) -> Leaf | None:
+def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clock) -> Leaf | None:
     """
     Ask the untouched script about some members of *gaps*: one wrong answer is enough.
 

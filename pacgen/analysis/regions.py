@@ -118,8 +118,7 @@ def _split(domain: Domain, values: AddressSet | IntSet | Language) -> tuple[Doma
     if isinstance(domain, AddressSet) and isinstance(values, AddressSet):
         return domain & values, domain - values
     # A question about the text of an address: from here on the addresses are a language.
-    texts, wanted = _as_language(domain), _as_language(values)
-    return texts & wanted, texts - wanted
+    return _as_language(domain).split(_as_language(values))
 
 
 def _as_language(domain: Domain) -> Language:

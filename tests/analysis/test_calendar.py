@@ -89,3 +89,39 @@ def test_a_time_that_can_be_is_one(explorer: Callable[..., Explorer]) -> None:
     assert isinstance(result, Refuted)
     clock = result.counterexample.witness.environment.clock
     assert (clock.isoweekday(), clock.month, clock.astimezone(UTC).isoweekday()) == (1, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("call", "clause"),
+    [
+        (
+            'dateRange(1, "GMT")',
+            "the date is 2024-01-01, 2024-02-01, 2024-03-01 and 117 more (UTC)",
+        ),
+        ('dateRange("AUG", "GMT")', "it is Aug (UTC)"),
+        ('dateRange(2026, "GMT")', "the date is 2026-01-01 to 2026-12-31 (UTC)"),
+        ('timeRange(8, 17, "GMT")', "the time is 08:00 to 17:59 (UTC)"),
+        ("timeRange(22, 30, 6, 0)", "the time is 00:00 to 06:00, 22:30 to 23:59"),
+    ],
+)
+def test_a_range_in_utc_is_a_condition(
+    explorer: Callable[..., Explorer], call: str, clause: str
+) -> None:
+    """What one field of the clock decides, in local time or in UTC, is known exactly."""
+    body = f'return {call} ? "PROXY p.example:1" : "DIRECT";'
+
+    leaves = explorer(script(body)).explore(Language.word("a.x.example")).leaves
+
+    assert all(leaf.exact for leaf in leaves)
+    assert [str(leaf.condition) for leaf in leaves if not leaf.answer.route.is_direct] == [clause]
+
+
+def test_a_range_in_utc_that_needs_the_local_date_too_is_unknown(
+    explorer: Callable[..., Explorer],
+) -> None:
+    """Clients move the date field by field from UTC: no single field tells what comes of it."""
+    body = 'return timeRange(8, 30, 17, 0, "GMT") ? "PROXY p.example:1" : "DIRECT";'
+
+    leaves = explorer(script(body)).explore(Language.word("a.x.example")).leaves
+
+    assert [leaf.exact for leaf in leaves] == [False, False]

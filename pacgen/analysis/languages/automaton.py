@@ -164,12 +164,19 @@ def _trimmed(
     alphabet: frozenset[str] | None,
 ) -> Automaton:
     """Return the automaton without what leads nowhere, its states in order of their distance."""
-    if alphabet is not None:
-        default = [
-            DEAD if other != DEAD and alphabet <= table.keys() else other
-            for table, other in zip(edges, default, strict=True)
-        ]
-    alive = _alive(accepting, edges, default, alphabet)
+    default, sources = _backwards(edges, default, alphabet)
+    return _shortened(accepting, edges, default, sources, alphabet)
+
+
+def _shortened(
+    accepting: list[bool],
+    edges: list[dict[str, int]],
+    default: list[int],
+    sources: list[list[int]],
+    alphabet: frozenset[str] | None,
+) -> Automaton:
+    """Do what :func:`_trimmed` does, where it is known already how edges run backwards."""
+    alive = _alive(accepting, sources)
     if not alive or not alive[0]:
         return Automaton((), (), (), alphabet)
     # The state DEAD, number -1, is looked up as the last one.
@@ -199,20 +206,30 @@ def _trimmed(
     return Automaton([accepting[state] for state in order], new_edges, new_default, alphabet)
 
 
-def _alive(
-    accepting: list[bool],
-    edges: list[dict[str, int]],
-    default: list[int],
-    alphabet: frozenset[str] | None,
-) -> list[bool]:
+def _backwards(
+    edges: list[dict[str, int]], default: list[int], alphabet: frozenset[str] | None
+) -> tuple[list[int], list[list[int]]]:
+    """Return the default edges that can be taken, and for each state from where one comes to it."""
+    if alphabet is not None:
+        default = [
+            DEAD if other != DEAD and alphabet <= table.keys() else other
+            for table, other in zip(edges, default, strict=True)
+        ]
+    # The last list is that of DEAD, number -1.
+    sources: list[list[int]] = [[] for _ in range(len(edges) + 1)]
+    for state, (table, other) in enumerate(zip(edges, default, strict=True)):
+        if alphabet is None or alphabet.issuperset(table):
+            targets = set(table.values())
+        else:
+            targets = {target for character, target in table.items() if character in alphabet}
+        targets.add(other)
+        for target in targets:
+            sources[target].append(state)
+    return default, sources
+
+
+def _alive(accepting: list[bool], sources: list[list[int]]) -> list[bool]:
     """Say for each state whether something is accepted from it."""
-    sources: list[list[int]] = [[] for _ in accepting]
-    for state, table in enumerate(edges):
-        for character, target in table.items():
-            if target != DEAD and (alphabet is None or character in alphabet):
-                sources[target].append(state)
-        if default[state] != DEAD:
-            sources[default[state]].append(state)
     alive = list(accepting)
     stack = [state for state, accepts in enumerate(accepting) if accepts]
     while stack:
@@ -231,9 +248,10 @@ def parted(one: Automaton, two: Automaton) -> tuple[Automaton, Automaton]:
     first = [p != DEAD and one.accepting[p] for p, _ in pairs]
     both = [a and q != DEAD and two.accepting[q] for a, (_, q) in zip(first, pairs, strict=True)]
     alone = [a and not b for a, b in zip(first, both, strict=True)]
+    default, sources = _backwards(edges, default, one.alphabet)
     return (
-        _trimmed(both, edges, default, one.alphabet),
-        _trimmed(alone, edges, default, one.alphabet),
+        _shortened(both, edges, default, sources, one.alphabet),
+        _shortened(alone, edges, default, sources, one.alphabet),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import ipaddress
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 
 from pacgen.analysis.languages.automaton import lazily
 from pacgen.analysis.languages.language import Language
+from pacgen.analysis.languages.minimise import minimised
 from pacgen.analysis.languages.unsupported import UnsupportedError
 
 __all__ = ["UNLIMITED", "AddressSet", "IntSet"]
@@ -174,26 +176,32 @@ class AddressSet:
 
     def to_language(self) -> Language:
         """Return its addresses as texts: four decimal numbers without leading zeros."""
-        # How many octets are read, which addresses are left, counted from the first that begins
-        # so, and the digits of the octet that is being read.
-
-        def move(state: _Octets, c: str | None) -> _Octets | None:
-            octets, left, digits = state
-            if c == "." and digits and octets < _OCTETS - 1:
-                within = _within(left, octets, int(digits))
-                return None if within.is_empty else (octets + 1, within, "")
-            if c is None or c == "." or digits == "0" or int(digits + c) > 255:  # noqa: PLR2004 - an octet
-                return None
-            return octets, left, digits + c
-
-        def accepts(state: _Octets) -> bool:
-            octets, left, digits = state
-            return octets == _OCTETS - 1 and digits != "" and int(digits) in left
-
-        return Language(lazily((0, self.numbers, ""), lambda _: ".0123456789", move, accepts))
+        return _language_of(self.numbers)
 
     def __str__(self) -> str:
         return ", ".join(str(network) for network in self.networks())
+
+
+@functools.lru_cache(maxsize=256)
+def _language_of(addresses: IntSet) -> Language:
+    # How many octets are read, which addresses are left, counted from the first that begins
+    # so, and the digits of the octet that is being read.
+
+    def move(state: _Octets, c: str | None) -> _Octets | None:
+        octets, left, digits = state
+        if c == "." and digits and octets < _OCTETS - 1:
+            within = _within(left, octets, int(digits))
+            return None if within.is_empty else (octets + 1, within, "")
+        if c is None or c == "." or digits == "0" or int(digits + c) > 255:  # noqa: PLR2004 - an octet
+            return None
+        return octets, left, digits + c
+
+    def accepts(state: _Octets) -> bool:
+        octets, left, digits = state
+        return octets == _OCTETS - 1 and digits != "" and int(digits) in left
+
+    automaton = minimised(lazily((0, addresses, ""), lambda _: ".0123456789", move, accepts))
+    return Language(automaton, base=automaton.size)
 
 
 def _within(numbers: IntSet, octets: int, value: int) -> IntSet:

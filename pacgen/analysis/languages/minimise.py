@@ -75,13 +75,17 @@ def _blocks(automaton: Automaton) -> list[int]:
 
 
 def _sources(automaton: Automaton) -> list[dict[int, list[int]]]:
-    """Return for each character, and for all that have no edge, from where it leads to a state."""
+    """Return for each kind of characters, which lead alike, from where they lead to a state."""
     sink = automaton.size
+    rows = list(zip(automaton.edges, automaton.default, strict=True))
+    columns = {tuple(automaton.default): None}
+    for symbol in sorted({c for table in automaton.edges for c in table}):
+        columns[tuple([table.get(symbol, other) for table, other in rows])] = None
     inverse: list[dict[int, list[int]]] = []
-    for symbol in (*sorted({c for table in automaton.edges for c in table}), None):
-        table: dict[int, list[int]] = {sink: [sink]}
-        for state in range(sink):
-            target = automaton.step(state, symbol)
-            table.setdefault(sink if target == DEAD else target, []).append(state)
+    for targets in columns:
+        table: dict[int, list[int]] = {DEAD: []}
+        for state, target in enumerate(targets):
+            table.setdefault(target, []).append(state)
+        table[sink] = [*table.pop(DEAD), sink]
         inverse.append(table)
     return inverse

@@ -45,7 +45,8 @@ TIMES = [
     'weekdayRange("MON", "FRI")', 'weekdayRange("SAT")', 'weekdayRange("FRI", "MON")', "timeRange(8, 18)", "timeRange(22, 6)",
     "timeRange(9, 30, 17, 0)", 'dateRange("JAN", "MAR")', "dateRange(1, 15)", "new Date().getHours() < 12",
     "new Date().getDay() == 6", "(new Date()).getDay() % 6 == 0", "new Date().getHours() >= 8 && new Date().getHours() < 18",
-    "new Date().getMonth() > 5", "new Date().getMinutes() < 30",
+    "new Date().getMonth() > 5", "new Date().getMinutes() < 30", 'weekdayRange("SUN", "GMT")', 'timeRange(9, 21, "GMT")',
+    'dateRange("AUG", "GMT")', 'dateRange(15, "GMT")', 'timeRange(6, 0, 22, 30, "GMT")', 'dateRange("JAN", "AUG", "GMT")',
 ]  # fmt: skip
 
 
