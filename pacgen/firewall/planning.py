@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pacgen.endpoints import EndpointDocument, EndpointSet, Instance, PortRange
+from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, PortRange
 from pacgen.firewall.opening import Opening, Protocol, openings
 from pacgen.patterns import HostPattern
 from pacgen.policy import (
@@ -29,6 +29,8 @@ __all__ = ["Family", "NameGroup", "Plan", "plan"]
 
 _ANY_PROXY = Route.parse("PROXY proxy.example.com:8080")
 """Stands for the proxy: which names go DIRECT does not depend on it."""
+
+_NAMES_SHOWN = 3
 
 _WEB_PORTS = (80, 443)
 """What a proxy can serve."""
@@ -87,7 +89,11 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
     """
     selected = select(document, preset, site)
     policy = build_policy(document, preset=preset, default=_ANY_PROXY, site=site)
-    left_out = (*_left_out(selected, site), *_own_addresses(site))
+    left_out = (
+        *_left_out(selected, site),
+        *_names_alone(document.instance, selected, site),
+        *_own_addresses(site),
+    )
     return Plan(
         instance=document.instance,
         version=document.version,
@@ -134,6 +140,26 @@ def _left_out(selected: tuple[EndpointSet, ...], site: Site) -> Iterator[str]:
             route = site.by_category[endpoint_set.category]
             category = endpoint_set.category
             yield f"{describe_ports(endpoint_set)}, ports 80 and 443: {category} goes {route}"
+
+
+def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site) -> Iterator[str]:
+    """Tell of what goes directly to addresses that Microsoft does not publish."""
+    direct = {c for c in Category if _goes_past(site.by_category.get(c, DIRECT))}
+    sets = [s for s in selected if s.urls and not s.ips and s.category in direct]
+    names = [pattern.text for pattern in sorted({pattern for s in sets for pattern in s.urls})]
+    asking = [f"set {', '.join(str(s.id) for s in sets)}"] if sets else []
+    categories = {s.category for s in sets}
+    if site.town_hall and Category.DEFAULT in direct and TOWN_HALL_HOSTS[instance]:
+        names += TOWN_HALL_HOSTS[instance]
+        asking.append("town halls")
+        categories.add(Category.DEFAULT)
+    if names:
+        more = len(names) - _NAMES_SHOWN
+        yield (
+            f"{' and '.join(asking)}: names without addresses, {', '.join(names[:_NAMES_SHOWN])}"
+            f"{f' and {more} more' if more > 0 else ''}; open TCP 80 and 443 for them by name, "
+            f"or send {' and '.join(sorted(categories))} to the proxy"
+        )
 
 
 def _own_addresses(site: Site) -> Iterator[str]:

@@ -69,7 +69,7 @@ def resolve(path: Path) -> Path:
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise UsageError(f"{path} is a directory", tip=f"name a file: {path / 'wpad.dat'}")
+        raise UsageError(f"{path} is a directory", tip="name a file in it")
     if not target.parent.is_dir():
         raise UsageError(
             f"{path}: there is no directory {path.parent}", tip="create it, or check the spelling"
