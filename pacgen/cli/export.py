@@ -148,7 +148,8 @@ def command(
       pacgen export --check edl.txt
 
     With --check, exit code 1 says that something is missing, stale, wider than published, or made
-    from other endpoint data. It is about files that hold these addresses and no others.
+    from other endpoint data. It is about files that hold these addresses and no others; of a file
+    that was made with --preset, --family or --protocol, ask with the same.
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
     if (form is None) == (checked is None):
         raise click.UsageError("Give either --format, to write a file, or --check, to compare one.")
