@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pacgen.cli import main
 from pacgen.endpoints import Instance
 from pacgen.endpoints.snapshot import load_shipped
 from pacgen.generator import render
@@ -27,16 +25,22 @@ PAGE = PATH.read_text(encoding="utf-8") if PATH.exists() else ""
 BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
-def test_the_commands_on_the_page(tmp_path: Path) -> None:
+def test_the_commands_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every command, in the order of the page and with the files that it shows, succeeds."""
+    for place in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(place, str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
     run = 0
     for language, name, text in BLOCK.findall(PAGE):
         if name:
             (tmp_path / name).write_text(text, encoding="utf-8")
         if language == "sh":
             for line in text.splitlines():
-                done = pacgen(line, tmp_path)
-                assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+                program, *arguments = shlex.split(line)
+                assert program == "pacgen"
+                assert main(arguments) == 0, f"{line}\n{capsys.readouterr()}"
                 run += 1
 
     assert run > 8
@@ -44,20 +48,6 @@ def test_the_commands_on_the_page(tmp_path: Path) -> None:
     assert {"wpad.dat", "proxy.pac", "small.pac", "hand.pac", "before.pac"} <= written
     before = next(text for _, name, text in BLOCK.findall(PAGE) if name == "hand.pac")
     assert (tmp_path / "before.pac").read_text(encoding="utf-8") == before
-
-
-def pacgen(line: str, directory: Path) -> subprocess.CompletedProcess[str]:
-    """Run a line of the page with this pacgen."""
-    places = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")
-    home = str(directory / "home")
-    return subprocess.run(
-        [sys.executable, "-m", *shlex.split(line)],
-        capture_output=True,
-        check=False,
-        cwd=directory,
-        encoding="utf-8",
-        env=os.environ | dict.fromkeys(places, home) | {"PYTHONPATH": str(ROOT)},
-    )
 
 
 @pytest.mark.parametrize("preset", Preset)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
 
 import pytest
 
+from pacgen.cli import main
 from pacgen.firewall.choosing import FORMATS, parse_format
 from pacgen.firewall.formats import FirewallFormat
 from pacgen.probe import STEPS
@@ -24,29 +24,27 @@ BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", FIREWALL + TEXT, re.DOTALL
 COMMANDS = list(dict.fromkeys("".join(BLOCKS).splitlines()))
 
 
-def test_the_commands_run(tmp_path: Path) -> None:
+def test_the_commands_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """The commands of both pages, one behind the other, all succeed; none of them sends anything."""
-    program = tmp_path / "pacgen"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pacgen "$@"\n', encoding="ascii")
-    program.chmod(0o755)
-    clean = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
-    environment = clean | {
-        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
+    for name in list(os.environ):
+        if "proxy" in name.lower():
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
 
-    done = subprocess.run(
-        ["/bin/sh", "-e", "-c", "\n".join(COMMANDS)],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    for line in COMMANDS:
+        program, *arguments = shlex.split(line)
+        assert program == "pacgen"
+        assert main(arguments) == 0, f"{line}\n{capfd.readouterr()}"
 
+    said = capfd.readouterr().out
     assert (len(BLOCKS), len(COMMANDS)) == (7, 7)
-    assert done.returncode == 0, done.stderr
     assert (tmp_path / "teams.nft").is_file()
-    assert "no differences" in done.stdout
-    assert "5 addresses for 25000 devices" in done.stdout
+    assert "no differences" in said
+    assert "5 addresses for 25000 devices" in said
 
 
 def test_every_format_and_check_is_there() -> None:
