@@ -52,6 +52,7 @@ def differences(file: FirewallFile, plan: Plan) -> tuple[Difference, ...]:
     """
     has_ports = all(entry.protocol is not None for entry in file.entries)
     found = [*_missing(file.entries, plan.openings, has_ports=has_ports)]
+    published = _Published(plan.openings)
     seen: dict[tuple[int, str], list[Entry]] = {}
     for entry in file.entries:
         seen.setdefault((entry.line, entry.text), []).append(entry)
@@ -59,7 +60,7 @@ def differences(file: FirewallFile, plan: Plan) -> tuple[Difference, ...]:
         found += (
             Difference(kind, message, line)
             for entry in entries
-            for kind, message in _surplus(entry, plan.openings, has_ports=has_ports)
+            for kind, message in _surplus(entry, published, has_ports=has_ports)
         )
     if file.version and plan.version and file.version != plan.version:
         message = f"made from endpoint data {file.version}, and this is {plan.version}"
@@ -91,34 +92,45 @@ def _missing(
             yield Difference(Kind.MISSING, f"{network} is published for {named} and not open")
 
 
-def _surplus(
-    entry: Entry, openings: Sequence[Opening], *, has_ports: bool
-) -> Iterator[tuple[Kind, str]]:
-    published = collapsed(n for o in openings for n in o.networks)
-    if not _overlaps(entry.networks, published):
+class _Published:
+    """What is published, at all and port by port, each put together once for all entries."""
+
+    def __init__(self, openings: Sequence[Opening]) -> None:
+        self.openings = openings
+        self.everywhere = collapsed(n for o in openings for n in o.networks)
+        self._on: dict[tuple[Protocol, int], tuple[IPNetwork, ...]] = {}
+
+    def on(self, protocol: Protocol, port: int) -> tuple[IPNetwork, ...]:
+        """Return the addresses that are published for *port*."""
+        if (protocol, port) not in self._on:
+            self._on[protocol, port] = collapsed(
+                n
+                for o in self.openings
+                if o.protocol is protocol and _holds(o.ports, port)
+                for n in o.networks
+            )
+        return self._on[protocol, port]
+
+
+def _surplus(entry: Entry, published: _Published, *, has_ports: bool) -> Iterator[tuple[Kind, str]]:
+    inside = _overlaps(entry.networks, published.everywhere)
+    if not inside:
         yield Kind.STALE, f"{entry.text} is not published"
-    elif not has_ports or entry.protocol is None:
-        if _minus(entry.networks, published):
-            inside = _overlaps(entry.networks, published)
-            yield Kind.WIDER, f"{entry.text} is wider than published: {_named(inside)}"
-    else:
-        yield from _surplus_by_port(entry, entry.protocol, openings)
+    elif has_ports and entry.protocol is not None:
+        yield from _surplus_by_port(entry, entry.protocol, published)
+    elif _minus(entry.networks, inside):
+        yield Kind.WIDER, f"{entry.text} is wider than published: {_named(inside)}"
 
 
 def _surplus_by_port(
-    entry: Entry, protocol: Protocol, openings: Sequence[Opening]
+    entry: Entry, protocol: Protocol, published: _Published
 ) -> Iterator[tuple[Kind, str]]:
     """Say on which ports there is too much, those with the same too much together."""
     grouped: dict[tuple[IPNetwork, ...], list[PortRange]] = {}
-    for piece in _all_pieces(entry, openings):
-        here = collapsed(
-            n
-            for o in openings
-            if o.protocol is protocol and _holds(o.ports, piece.first)
-            for n in o.networks
-        )
-        if _minus(entry.networks, here):
-            grouped.setdefault(_overlaps(entry.networks, here), []).append(piece)
+    for piece in _all_pieces(entry, published.openings):
+        inside = _overlaps(entry.networks, published.on(protocol, piece.first))
+        if _minus(entry.networks, inside):
+            grouped.setdefault(inside, []).append(piece)
     for inside, pieces in grouped.items():
         ports = f"{protocol.upper()} {', '.join(map(str, _joined(pieces)))}"
         if inside:
