@@ -72,7 +72,7 @@ def _check(subject: str, answers: list[Answer]) -> Check:
         shown.decision.request.url,
         shown.returned,
         tuple(s.id for s in wanted.sets) if wanted else (),
-        wanted.category if wanted else None,
+        wanted.category if wanted and wanted.sets else None,
     )
 
 

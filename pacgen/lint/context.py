@@ -321,7 +321,7 @@ class LintContext:
             fault=decision.fault.message if decision.fault else "",
             expected=answer.probe.expected,
             sets=tuple(s.id for s in wanted.sets) if wanted else (),
-            category=wanted.category if wanted else None,
+            category=wanted.category if wanted and wanted.sets else None,
             version=self.expectation.version if wanted else "",
             world=answer.probe.world.label,
         )

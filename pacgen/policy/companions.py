@@ -24,6 +24,8 @@ class Feature(StrEnum):
     FILES = "files"
     CALENDAR = "calendar"
     TELEMETRY = "configuration and telemetry"
+    TOWN_HALLS = "town halls and live events"
+    """In no endpoint set: see :data:`pacgen.policy.site.TOWN_HALL_HOSTS`."""
 
 
 _NAMES: Mapping[Feature, frozenset[str]] = MappingProxyType(

@@ -16,7 +16,7 @@ from pacgen.policy.companions import Feature, feature_of
 from pacgen.policy.model import Preset
 from pacgen.policy.rules import default_port
 from pacgen.policy.selection import select, serves_addresses, serves_hosts
-from pacgen.policy.site import LOGIN_HOSTS, Site
+from pacgen.policy.site import LOGIN_HOSTS, TOWN_HALL_HOSTS, Site
 from pacgen.policy.tenant import narrowed
 from pacgen.routes import DIRECT, Route
 
@@ -59,16 +59,21 @@ class ExpectedHost:
 
     pattern: HostPattern
     sets: tuple[EndpointSet, ...]
-    """At least one; the most demanding category first, then by id."""
+    """
+    The most demanding category first, then by id; none for the hosts of town halls, which are in
+    Microsoft's documentation alone.
+    """
 
     @property
     def category(self) -> Category:
         """The highest category among the sets."""
-        return self.sets[0].category
+        return self.sets[0].category if self.sets else Category.DEFAULT
 
     @property
     def feature(self) -> Feature | None:
         """What of Teams depends on them; ``None`` where they are Teams' own, or of no use to it."""
+        if not self.sets:
+            return Feature.TOWN_HALLS
         if any(endpoint_set.is_teams for endpoint_set in self.sets):
             return None
         features = [feature_of(endpoint_set) for endpoint_set in self.sets]
@@ -158,7 +163,10 @@ def expect(
     sets = tuple(narrowed(s, site.tenant) for s in select(document, preset, site))
     asserted = tuple(assertions)
     elsewhere = _elsewhere(document, site, asserted)
-    names = {url for s in sets if serves_hosts(s) for url in s.urls} - elsewhere
+    names = {url for s in sets if serves_hosts(s) for url in s.urls}
+    if site.town_hall:
+        names |= {HostPattern.parse(text) for text in TOWN_HALL_HOSTS[document.instance]}
+    names -= elsewhere
     hosts = [ExpectedHost(name, _by_demand(sets, name)) for name in sorted(names)]
     hosts = [host for host in hosts if _is_direct_by_category(host.category, site)]
     patterns = [host.pattern for host in hosts]

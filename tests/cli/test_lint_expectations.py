@@ -122,3 +122,19 @@ def test_an_assertion_about_nothing_is_an_error_of_the_configuration(
 
     assert 2 == main(["lint", "wpad.dat"])
     assert "pacgen.yaml:3:22: expect.www.example.com/x: " in capfd.readouterr().err
+
+
+def test_town_halls_are_demanded_where_the_site_has_them(lint: Linted, tmp_path: Path) -> None:
+    """Their hosts are in no endpoint set; that they go to the proxy is a finding of its own."""
+    teams = 'if (dnsDomainIs(host, ".teams.microsoft.com")) return "DIRECT";\n  if (host =='
+    (tmp_path / "wpad.dat").write_text(PAC.replace("if (host ==", teams, 1))
+    rule = "companion-endpoint-proxied"
+    _, without = lint("", "--select", rule)
+    code, file = lint("town_hall: true\n", "--select", rule)
+    (finding,) = file["findings"]
+
+    assert [] == without["findings"]
+    assert 1 == code
+    assert finding["message"].startswith("town halls and live events: *.")
+    assert "*.media.azure.net" in finding["subjects"]
+    assert ([], None) == (finding["evidence"][0]["sets"], finding["evidence"][0]["category"])

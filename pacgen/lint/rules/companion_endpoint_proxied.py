@@ -26,8 +26,9 @@ class CompanionEndpointProxied(Rule):
         asks again and again who you are, or shows empty tabs.
 
     Known problems
-        They are looked at for the presets ``teams-signin`` and ``teams-full`` only. The symptoms
-        are inferred from what the hosts are for.
+        They are looked at for the presets ``teams-signin`` and ``teams-full`` only; the hosts of
+        town halls, where the configuration says ``town_hall: true``. The symptoms are inferred
+        from what the hosts are for.
 
     References
         Microsoft, "Microsoft 365 URLs and IP address ranges".
@@ -76,6 +77,8 @@ _SYMPTOMS = {
     Feature.FILES: "the tab for files stays empty, and sharing is slow",
     Feature.CALENDAR: "the calendar stays empty, and meetings cannot be joined from it",
     Feature.TELEMETRY: "Teams starts slowly, and features appear late or not at all",
+    Feature.TOWN_HALLS: "a town hall fills the proxy and the line to it with one stream for each "
+    "of its viewers",
 }
 """What users notice."""
 
