@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import assert_never
@@ -11,11 +11,11 @@ import click
 
 from pacgen.cli.asking import Asker, parse_targets, target_option
 from pacgen.cli.environments import World, environment_options
-from pacgen.cli.inputs import STDIN, read_pac
+from pacgen.cli.inputs import read_pac
 from pacgen.cli.logs import read_logs
-from pacgen.cli.options import ReportFormat, report_format_option
+from pacgen.cli.options import ReportFormat, access_log_option, report_format_option, urls_option
 from pacgen.cli.output import wants_colour, write
-from pacgen.cli.requests import RequestList, parse_request, say_problems
+from pacgen.cli.requests import RequestList, check_sources, parse_request, say_problems
 from pacgen.engine import PacFile, Request
 from pacgen.engine.coverage import Coverage, Tally
 from pacgen.errors import InputError, UsageError
@@ -30,20 +30,8 @@ _TOO_LITTLE = 1
 @click.command("coverage")
 @click.argument("pac_name", metavar="PAC")
 @click.argument("urls", metavar="[URL|HOST]...", nargs=-1)
-@click.option(
-    "--urls",
-    "lists",
-    multiple=True,
-    metavar="FILE",
-    help="A file with a URL or a host on each line, '-' for standard input; repeatable.",
-)
-@click.option(
-    "--access-log",
-    "logs",
-    multiple=True,
-    metavar="FILE",
-    help="A proxy's log, as 'pacgen eval' reads it: its hosts are asked about; repeatable.",
-)
+@urls_option
+@access_log_option
 @target_option
 @environment_options
 @click.option("--missed", is_flag=True, help="Tell only what was not used.")
@@ -81,7 +69,7 @@ def command(
     Exit codes: 0 done; 1 less than --fail-under; 2 wrong usage; 4 the PAC file, a list, a line of
     one, or a log could not be read.
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
-    _check_usage(pac_name, urls, lists, logs)
+    check_sources(pac_name, urls, lists, logs)
     clients = parse_targets(targets)
     if len(clients) > 1:
         raise UsageError("coverage is that of one client", tip=f"write --target {clients[0]}")
@@ -99,16 +87,6 @@ def command(
     if problems:
         return InputError.exit_code
     return _TOO_LITTLE if fail_under is not None and found.percent < fail_under else 0
-
-
-def _check_usage(pac: str, urls: Sequence[str], lists: Sequence[str], logs: Sequence[str]) -> None:
-    if not (urls or lists or logs):
-        raise UsageError(
-            "there is nothing to ask about",
-            tip="name URLs or hosts, --urls FILE or --access-log FILE",
-        )
-    if [pac, *lists, *logs].count(STDIN) > 1:
-        raise UsageError("standard input can be read only once", tip="name '-' only once")
 
 
 def _measured(asker: Asker, requests: Iterable[Request]) -> Coverage:

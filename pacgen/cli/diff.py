@@ -16,6 +16,7 @@ from pacgen.cli.options import (
     ReportFormat,
     endpoints_option,
     instance_option,
+    is_given,
     report_format_option,
 )
 from pacgen.cli.output import waiting, wants_colour, write
@@ -153,10 +154,8 @@ def command(
             return compare_pacs(*texts, hosts=patterns, target=client, seconds=seconds)
 
     else:
-        is_given = (
-            context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
-        )
-        policy, document = _policy(policy_path, instance if is_given else None, endpoints_directory)
+        given = instance if is_given(context, "instance") else None
+        policy, document = _policy(policy_path, given, endpoints_directory)
         patterns = scope_patterns(scopes, document)
         names = f"policy {policy_path}", old.name
 

@@ -13,11 +13,11 @@ import click
 from pacgen import endpoints
 from pacgen.cli.asking import Asker, parse_targets, target_option
 from pacgen.cli.environments import World, environment_options
-from pacgen.cli.inputs import STDIN, read_pac
+from pacgen.cli.inputs import read_pac
 from pacgen.cli.logs import held_against, read_logs
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import access_log_option, endpoints_option, instance_option, urls_option
 from pacgen.cli.output import wants_colour, write
-from pacgen.cli.requests import RequestList, parse_request, say_problems
+from pacgen.cli.requests import RequestList, check_sources, parse_request, say_problems
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile, Target
 from pacgen.errors import InputError, UsageError
@@ -60,21 +60,8 @@ as --live-dns does.
 @click.command("eval", epilog=_PACTESTER)
 @click.argument("pac_name", metavar="PAC")
 @click.argument("urls", metavar="[URL|HOST]...", nargs=-1)
-@click.option(
-    "--urls",
-    "lists",
-    multiple=True,
-    metavar="FILE",
-    help="A file with a URL or a host on each line, '-' for standard input; repeatable.",
-)
-@click.option(
-    "--access-log",
-    "logs",
-    multiple=True,
-    metavar="FILE",
-    help="A proxy's log (Squid; extended logs with '#Fields:' as of Zscaler; CSV with a header; "
-    "also .gz), '-' for standard input; repeatable. Tells what of it should be DIRECT and is not.",
-)
+@urls_option
+@access_log_option
 @target_option
 @environment_options
 @click.option(
@@ -141,6 +128,8 @@ def command(
     without network: no name resolves and the clock stands still unless an option says otherwise.
     A host alone is asked about as https://HOST/.
 
+    Of the hosts in an access log it is told which should be DIRECT and are not.
+
     \b
     Examples:
       pacgen eval wpad.dat teams.microsoft.com
@@ -150,7 +139,11 @@ def command(
     Exit codes: 0 every request got an answer; 1 the script failed for some; 2 wrong usage; 4 the
     PAC file, a list, a line of one, or a log could not be read.
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
-    _check_usage(pac_name, urls, lists, logs)
+    check_sources(pac_name, urls, lists, logs)
+    if logs and (urls or lists):
+        raise UsageError(
+            "--access-log and URLs exclude each other", tip="ask about them one after the other"
+        )
     clients = parse_targets(targets)
     requests = [parse_request(text) for text in urls]
     show = _parse_shown(shown)
@@ -188,20 +181,6 @@ class _Tally:
             self.failed += sum(answers.failed for answers in batch)
             self.differing += sum(answers.differ for answers in batch)
             yield batch
-
-
-def _check_usage(pac: str, urls: Sequence[str], lists: Sequence[str], logs: Sequence[str]) -> None:
-    if not (urls or lists or logs):
-        raise UsageError(
-            "there is nothing to ask about",
-            tip="name URLs or hosts, --urls FILE or --access-log FILE",
-        )
-    if logs and (urls or lists):
-        raise UsageError(
-            "--access-log and URLs exclude each other", tip="ask about them one after the other"
-        )
-    if [pac, *lists, *logs].count(STDIN) > 1:
-        raise UsageError("standard input can be read only once", tip="name '-' only once")
 
 
 def _check_single(asker: Asker) -> None:

@@ -10,7 +10,7 @@ import click
 
 from pacgen import endpoints
 from pacgen.cli.firewall_check import check_lines, load_firewall
-from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
@@ -153,10 +153,9 @@ def command(
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
     if (form is None) == (checked is None):
         raise click.UsageError("Give either --format, to write a file, or --check, to compare one.")
-    given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
     wishes = read_wishes(
         config_path,
-        instance=instance if given else None,
+        instance=instance if is_given(context, "instance") else None,
         preset=Preset(preset) if preset else None,
         otherwise=_ANY_PROXY,
     )

@@ -21,7 +21,7 @@ from pacgen.cli.lint_fix import Mended, check_writable, diff, mend, say_what_was
 from pacgen.cli.lint_formats import LintFormat, Run, overview, render, statistics, verdicts
 from pacgen.cli.lint_inputs import Live, read_inputs
 from pacgen.cli.lint_options import lint_proving_options, rules_for, selection_options
-from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import Colour, color_option, wants_colour, write, write_file
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile
@@ -172,8 +172,7 @@ def command(
     defaults = read_defaults(config_path)
     selection = defaults.selection(select, ignore, extend, severities, minimum)
     known = _Known.of(baseline_path, new_baseline)
-    is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
-    chosen = instance if is_given else defaults.instance
+    chosen = instance if is_given(context, "instance") else defaults.instance
     snapshot = endpoints.load(chosen, endpoints_directory)
     expectation = defaults.expectation(snapshot.document, preset, tenant)
     proving = Proving(Prove(prove), prove_seconds)

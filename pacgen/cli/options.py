@@ -12,12 +12,14 @@ from pacgen.policy import Preset
 
 __all__ = [
     "ReportFormat",
+    "access_log_option",
     "complete_instance",
     "config_option",
     "endpoints_option",
     "instance_option",
     "is_given",
     "report_format_option",
+    "urls_option",
 ]
 
 
@@ -89,3 +91,22 @@ report_format_option = click.option(
     help="How the result is written.",
 )
 """``--format NAME``, handed to the command as *form*: a text that :class:`ReportFormat` takes."""
+
+urls_option = click.option(
+    "--urls",
+    "lists",
+    multiple=True,
+    metavar="FILE",
+    help="A file with a URL or a host on each line, '-' for standard input; repeatable.",
+)
+"""``--urls FILE``, handed to the command as *lists*: names of files."""
+
+access_log_option = click.option(
+    "--access-log",
+    "logs",
+    multiple=True,
+    metavar="FILE",
+    help="A proxy's log (Squid; extended logs with '#Fields:' as of Zscaler; CSV with a header; "
+    "also .gz), '-' for standard input; repeatable.",
+)
+"""``--access-log FILE``, handed to the command as *logs*: names of files."""

@@ -16,7 +16,7 @@ import truststore
 
 from pacgen import endpoints
 from pacgen.cli.lint_config import read_defaults
-from pacgen.cli.options import config_option, endpoints_option, instance_option
+from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import Colour, color_option, write
 from pacgen.cli.probe_inputs import (
     parse_proxy,
@@ -190,8 +190,7 @@ def command(
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
     started = time.monotonic()
     defaults = read_defaults(config_path)
-    is_given = context.get_parameter_source("instance") is click.core.ParameterSource.COMMANDLINE
-    chosen = instance if is_given else defaults.instance
+    chosen = instance if is_given(context, "instance") else defaults.instance
     snapshot = endpoints.load(chosen, endpoints_directory)
     steps = [step for step in STEPS if not only or step.name in only]
     web = tuple(map(parse_target, targets)) or default_web(snapshot.document)

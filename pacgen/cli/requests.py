@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import IO
@@ -15,10 +15,32 @@ from pacgen.engine import Request
 from pacgen.errors import InputError, UsageError
 from pacgen.reporters.text import plural, printable
 
-__all__ = ["RequestList", "parse_request", "say_problems"]
+__all__ = ["RequestList", "check_sources", "parse_request", "say_problems"]
 
 _MAX_LINE = 64 * 1024
 _MAX_SAID = 5
+
+
+def check_sources(pac: str, urls: Sequence[str], lists: Sequence[str], logs: Sequence[str]) -> None:
+    """
+    See that there is something to ask about, and that standard input is wanted once at most.
+
+    Args:
+        pac: The name of the PAC file.
+        urls: Arguments.
+        lists: Names given by ``--urls``.
+        logs: Names given by ``--access-log``.
+
+    Raises:
+        UsageError: it is not so.
+    """
+    if not (urls or lists or logs):
+        raise UsageError(
+            "there is nothing to ask about",
+            tip="name URLs or hosts, --urls FILE or --access-log FILE",
+        )
+    if [pac, *lists, *logs].count(STDIN) > 1:
+        raise UsageError("standard input can be read only once", tip="name '-' only once")
 
 
 def parse_request(text: str) -> Request:
