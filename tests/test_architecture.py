@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,34 @@ def test_imports_go_one_way(path: Path) -> None:
     ]
 
     assert forbidden == []
+
+
+def test_no_module_needs_itself() -> None:
+    """Imports within a room go one way too, those for types alone included."""
+    modules = {_module(path): path for path in MODULES}
+    needs = {name: {n for n in _needs(path) if n in modules} for name, path in modules.items()}
+
+    assert list(graphlib.TopologicalSorter(needs).static_order())
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def _needs(path: Path) -> Iterator[str]:
+    """Yield the modules that a module imports from: of a room's border only what is meant by it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pacgen"):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            submodules = [
+                n
+                for n in names
+                if (PACKAGE.parent / n.replace(".", "/")).with_suffix(".py").exists()
+            ]
+            yield from submodules
+            if len(submodules) < len(names):
+                yield node.module or ""
 
 
 def test_every_room_has_its_rule() -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pacgen.engine import Request
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.answers import Answer
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding
 from pacgen.lint.probes import Probe, Role
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar, cast
 
-from pacgen.engine import Decision, Fault, PacFile, SyntaxTree, Target, Trace
-from pacgen.errors import RouteError
+from pacgen.engine import Fault, PacFile, SyntaxTree, Target, Trace
+from pacgen.lint.answers import Answer, ask, grouped, is_same
 from pacgen.lint.asker import Asker
 from pacgen.lint.causes import Cause, causes
 from pacgen.lint.finding import Evidence, Finding, Place
@@ -21,67 +20,16 @@ from pacgen.lint.literals import (
 )
 from pacgen.lint.probes import Probe, Role, Variant, assertion_probe
 from pacgen.lint.program import Program
+from pacgen.lint.proof import Proof
+from pacgen.lint.sweeps import Known, sweep_probes
 from pacgen.lint.traces import Traces
 from pacgen.lint.worlds import WorldKind
 from pacgen.policy.expectation import Expectation
-from pacgen.routes import Route
 
-if TYPE_CHECKING:
-    from pacgen.lint.proof import Proof
-    from pacgen.lint.shadows import Shadow
-
-__all__ = ["Answer", "LintContext", "ask", "grouped"]
+__all__ = ["LintContext"]
 
 _EVIDENCE = 3
-_Item = TypeVar("_Item")
-_Key = TypeVar("_Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A probe and what the file answered."""
-
-    probe: Probe
-    decision: Decision
-
-    @property
-    def target(self) -> Target:
-        """The client that asked."""
-        return self.decision.target
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether the script itself says DIRECT; clients also go DIRECT after every error."""
-        return self.decision.fault is None and self.decision.is_direct
-
-    @property
-    def is_clean_direct(self) -> bool:
-        """Whether the script says DIRECT in so many words, and nothing that the client drops."""
-        said = self.decision.returned or ""
-        return self.is_direct and not self.decision.dropped and "DIRECT" in said.upper()
-
-    @property
-    def is_proxied(self) -> bool:
-        """Whether a proxy is tried first."""
-        return self.decision.fault is None and not self.decision.route.starts_direct
-
-    @property
-    def is_as_asserted(self) -> bool:
-        """Whether the request goes where the site says; true if it says nothing."""
-        assertion, decision = self.probe.assertion, self.decision
-        if assertion is None:
-            return True
-        if decision.fault is not None:
-            return False
-        # A client that knows no lists passes over the end of one, which is no fault of the file.
-        return str(assertion.route) in {str(decision.route), _canonical(decision.returned or "")}
-
-    @property
-    def returned(self) -> str:
-        """What the script returned, or what kept it from that, in one line."""
-        if self.decision.fault is not None and self.decision.returned is None:
-            return self.decision.fault.message
-        return self.decision.returned or '""'
+_Found = TypeVar("_Found")
 
 
 class LintContext:
@@ -121,10 +69,9 @@ class LintContext:
         """How long rules may take to prove something; 0: they may not."""
         self.deadness: object | None = None
         """Kept here for :mod:`pacgen.lint.deadness`."""
-        self.shadows: tuple[Shadow, ...] | None = None
-        """Kept here for :func:`pacgen.lint.shadows.shadowed`."""
         self._siblings: dict[int, list[Answer]] = {}
-        self._traces = Traces(self)
+        self._found: dict[Callable[[LintContext], object], object] = {}
+        self._traces = Traces(asker, len(pac.text), lambda: self.select(Role.HOST, Role.ADDRESS))
         self._sweeps: dict[WorldKind, tuple[Answer, ...]] = {}
         self.remember(self.everything)
 
@@ -177,7 +124,7 @@ class LintContext:
         """Return the clients that get all of *answers*, in the order in which they were named."""
         by_probe = grouped(answers, lambda answer: id(answer.probe))
         holding = [
-            {s.target for s in self.siblings(group[0]) if any(_same(s, a) for a in group)}
+            {s.target for s in self.siblings(group[0]) if any(is_same(s, a) for a in group)}
             for group in by_probe.values()
         ]
         every = set.intersection(*holding) if holding else set()
@@ -213,15 +160,24 @@ class LintContext:
         """
         if kind not in self._sweeps:
             self._sweeps[kind] = ()
-            # Imported late: what to ask depends on what this context knows.
-            from pacgen.lint.sweeps import sweep_probes  # noqa: PLC0415
-
-            self._sweeps[kind] = self.ask(sweep_probes(self, kind))
+            known = Known(
+                self.pac.text,
+                self.everything,
+                [entry.network for entry in self.expectation.networks],
+                [entry.network for entry in self.named_networks],
+            )
+            self._sweeps[kind] = self.ask(sweep_probes(known, kind))
         return self._sweeps[kind]
 
     def trace(self, answers: Iterable[Answer]) -> list[Trace | None]:
         """Return how each of *answers* came about; ``None`` where that is not certain."""
         return self._traces.of(answers)
+
+    def once(self, find: Callable[[LintContext], _Found]) -> _Found:
+        """Return what *find* finds out about the file, which is asked only once."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("_Found", self._found[find])
 
     # The file
 
@@ -330,51 +286,3 @@ class LintContext:
     def _plain(self) -> Mapping[str, Answer]:
         plain = [a for a in self.answers if a.probe.variant is Variant.PLAIN]
         return {answer.probe.host: answer for answer in plain}
-
-
-def ask(asker: Asker, probes: Sequence[Probe]) -> tuple[Answer, ...]:
-    """Make *probes* as all clients, and return the answers, one client after the other."""
-    wanted = {
-        target: [probe for probe in probes if probe.variant.is_for(target)]
-        for target in asker.targets
-    }
-    made = asker.ask(
-        {
-            target: [(probe.request, probe.world.environment) for probe in batch]
-            for target, batch in wanted.items()
-            if batch
-        }
-    )
-    return tuple(
-        Answer(probe, decision)
-        for target, decisions in made.items()
-        for probe, decision in zip(wanted[target], decisions, strict=True)
-        if decision is not None
-    )
-
-
-def _canonical(returned: str) -> str:
-    try:
-        return str(Route.parse(returned))
-    except RouteError:
-        return ""
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    """Say whether two clients get the same answer, as far as a reader is concerned."""
-    if one is other:
-        return True
-    faults = [a.decision.fault.kind if a.decision.fault else None for a in (one, other)]
-    return (
-        faults[0] == faults[1]
-        and one.decision.returned == other.decision.returned
-        and one.is_direct == other.is_direct
-    )
-
-
-def grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
-    """Sort *items* into lists by *key*; keys in the order of their first item."""
-    groups: dict[_Key, list[_Item]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups

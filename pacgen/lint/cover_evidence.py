@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pacgen.engine import Decision, Request, Target
-from pacgen.lint.context import LintContext, grouped
+from pacgen.lint.answers import grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Evidence
 from pacgen.lint.followed import Cover
 

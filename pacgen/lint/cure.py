@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pacgen.endpoints import IPNetwork
-from pacgen.lint.context import Answer
+from pacgen.lint.answers import Answer
 from pacgen.patterns import HostPattern, PatternKind
 from pacgen.policy.expectation import ExpectedHost
 

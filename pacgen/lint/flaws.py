@@ -15,7 +15,8 @@ from enum import StrEnum
 from pacgen.engine import Target
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.results import read_result
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.probes import Role
 from pacgen.lint.wording import joined
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from pacgen.engine import PacFile, Target
 from pacgen.lint.acceptance import checks
+from pacgen.lint.answers import ask
 from pacgen.lint.asker import Asker
 from pacgen.lint.causes import MISWRITTEN
 from pacgen.lint.confirmation import confirmed
-from pacgen.lint.context import LintContext, ask
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding
 from pacgen.lint.literals import named_hosts, string_literals
 from pacgen.lint.precedence import most_specific
 from pacgen.lint.probes import probes
-from pacgen.lint.proof import NO_PROOF, Proving, find_proof
+from pacgen.lint.proof import NO_PROOF, Proving
+from pacgen.lint.proving import find_proof
 from pacgen.lint.refutations import refutations
 from pacgen.lint.remedies import with_fixes
 from pacgen.lint.report import Outcome, Report, Tally

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pacgen.endpoints import IPNetwork
 from pacgen.engine import Request, Span
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.answers import Answer
+from pacgen.lint.context import LintContext
 from pacgen.lint.literals import NamedNetwork
 from pacgen.lint.probes import Probe, Role
 from pacgen.lint.retired import RETIRED_NAMES, RETIRED_NETWORKS

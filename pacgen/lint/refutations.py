@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.cure import direct_if, entry_tests
 from pacgen.lint.finding import Finding, Severity
-from pacgen.lint.proof import counterexample
+from pacgen.lint.proving import counterexample
 from pacgen.lint.rule import Rule
 from pacgen.lint.shortfall import by_demand
 from pacgen.lint.wording import listing, subjects

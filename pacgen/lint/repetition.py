@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.answers import Answer
+from pacgen.lint.context import LintContext
 
 __all__ = ["repeated"]
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pacgen.endpoints import Instance
 from pacgen.engine import PacFile, Target
 from pacgen.lint.acceptance import Check
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
 from pacgen.lint.proof import Proof

@@ -14,7 +14,8 @@ from enum import Enum
 from typing import ClassVar
 
 from pacgen.engine import Fault, PacFile, Target
-from pacgen.lint.context import Answer, LintContext
+from pacgen.lint.answers import Answer
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Confidence, Finding, Place, Related, Severity
 from pacgen.lint.winners import condition_that_held
 from pacgen.policy.expectation import Assertion

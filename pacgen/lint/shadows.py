@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pacgen.engine import Span, SyntaxTree, Trace
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.probes import Role
 from pacgen.lint.traces import LONG
 from pacgen.lint.winners import condition_that_held
@@ -40,10 +41,12 @@ class Shadow:
 
 
 def shadowed(context: LintContext) -> tuple[Shadow, ...]:
-    """Return what is in the shadow of another statement, once found out for each context."""
-    if context.shadows is None:
-        context.shadows = tuple(_shadowed(context))
-    return context.shadows
+    """Return what is in the shadow of another statement."""
+    return context.once(_all_shadowed)
+
+
+def _all_shadowed(context: LintContext) -> tuple[Shadow, ...]:
+    return tuple(_shadowed(context))
 
 
 def _shadowed(context: LintContext) -> Iterator[Shadow]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from pacgen.endpoints import Category
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Severity
 from pacgen.lint.probes import Role, Variant
 from pacgen.lint.shadows import shadowed

@@ -8,15 +8,17 @@ the file mentions the client's address, clock worlds where it mentions the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from ipaddress import IPv4Network
 from typing import assert_never
 
-from pacgen.lint.context import LintContext, grouped
+from pacgen.endpoints import IPNetwork
+from pacgen.lint.answers import Answer, grouped
 from pacgen.lint.probes import Probe, Role, Variant
 from pacgen.lint.worlds import World, WorldKind, client_worlds, clock_worlds, dns_worlds
 
-__all__ = ["sweep_probes"]
+__all__ = ["Known", "sweep_probes"]
 
 _ASKS_CLIENT = re.compile(r"\bmyIpAddress(Ex)?\b")
 _ASKS_CLOCK = re.compile(r"\b(weekdayRange|dateRange|timeRange|Date)\b")
@@ -27,40 +29,53 @@ _MOST_CHARACTERS = 150_000_000
 """Questions of one sweep, and what they may cost: each has the whole script run, at worst."""
 
 
-def sweep_probes(context: LintContext, kind: WorldKind) -> Iterator[Probe]:
-    """Yield the probes of *kind* that can tell anything about the file in *context*."""
-    worlds = list(_worlds(context, kind))
-    chosen = _chosen(context, kind) if worlds else []
-    most = min(_MOST, max(_FEWEST, _MOST_CHARACTERS // (len(context.pac.text) + 1)))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file when it is asked again."""
+
+    text: str
+    answers: Sequence[Answer]
+    """Of all clients, in the plain world."""
+
+    published: Sequence[IPNetwork]
+    """Networks of the endpoint list."""
+
+    named: Sequence[IPv4Network]
+    """Networks that the file names."""
+
+
+def sweep_probes(known: Known, kind: WorldKind) -> Iterator[Probe]:
+    """Yield the probes of *kind* that can tell anything about a file."""
+    worlds = list(_worlds(known, kind))
+    chosen = _chosen(known.answers, kind) if worlds else []
+    most = min(_MOST, max(_FEWEST, _MOST_CHARACTERS // (len(known.text) + 1)))
     room = max(1, most // max(1, len(worlds)))
     for world in worlds:
         for probe in chosen[:room]:
             yield replace(probe, world=world)
 
 
-def _worlds(context: LintContext, kind: WorldKind) -> Iterator[World]:
-    text = context.pac.text
+def _worlds(known: Known, kind: WorldKind) -> Iterator[World]:
+    named = dict.fromkeys(known.named)
     match kind:
         case WorldKind.PLAIN:
             return
         case WorldKind.DNS:
-            if any(answer.decision.dns for answer in context.everything):
-                published = [entry.network for entry in context.expectation.networks]
-                named = dict.fromkeys(entry.network for entry in context.named_networks)
-                yield from dns_worlds(published, named)
+            if any(answer.decision.dns for answer in known.answers):
+                yield from dns_worlds(known.published, named)
         case WorldKind.CLIENT:
-            if _ASKS_CLIENT.search(text):
-                yield from client_worlds(dict.fromkeys(n.network for n in context.named_networks))
+            if _ASKS_CLIENT.search(known.text):
+                yield from client_worlds(named)
         case WorldKind.CLOCK:
-            if _ASKS_CLOCK.search(text):
-                yield from clock_worlds(text)
+            if _ASKS_CLOCK.search(known.text):
+                yield from clock_worlds(known.text)
         case _:
             assert_never(kind)
 
 
-def _chosen(context: LintContext, kind: WorldKind) -> list[Probe]:
+def _chosen(answers: Sequence[Answer], kind: WorldKind) -> list[Probe]:
     """Return the plain probes to repeat: one for each entry; for DNS, all that reached it."""
-    plain = [a for a in context.everything if a.probe.variant is Variant.PLAIN]
+    plain = [a for a in answers if a.probe.variant is Variant.PLAIN]
     if kind is WorldKind.DNS:
         asked = [a.probe for a in plain if a.decision.dns]
         # One of each entry first, lest a large file leave room for a few entries only.

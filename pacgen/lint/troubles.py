@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pacgen.engine import Fault, FaultKind, Target
-from pacgen.lint.context import Answer, LintContext, grouped
+from pacgen.lint.answers import Answer, grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.probes import Role
 from pacgen.lint.worlds import WorldKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pacgen.lint.context import Answer
+from pacgen.lint.answers import Answer
 
 __all__ = [
     "circumstances",

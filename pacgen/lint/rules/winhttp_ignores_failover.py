@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pacgen.engine import Target
-from pacgen.lint.context import LintContext, grouped
+from pacgen.lint.answers import grouped
+from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Finding, Severity
 from pacgen.lint.probes import Role
 from pacgen.lint.rule import Rule
