@@ -19,6 +19,7 @@ from pacgen.cli.lint_config import read_defaults
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import Colour, color_option, write
 from pacgen.cli.probe_inputs import (
+    Seconds,
     parse_proxy,
     parse_relay,
     parse_resolver,
@@ -100,7 +101,7 @@ _SHARE = 1.0
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(_SHORTEST, _LONGEST),
+    type=Seconds(_SHORTEST, _LONGEST),
     default=_USUAL,
     show_default=True,
     help="How long to measure quality, with 50 packets a second.",
@@ -108,7 +109,7 @@ _SHARE = 1.0
 @click.option(
     "--deadline",
     "most_seconds",
-    type=click.FloatRange(_SHORTEST, _LONGEST + SPARE),
+    type=Seconds(_SHORTEST, _LONGEST + SPARE),
     metavar="SECONDS",
     help=f"End after so long, whatever is missing then.  [default: {SPARE:g} more than --seconds]",
 )
@@ -178,8 +179,9 @@ def command(
 
     Is a proxy in the way, are names resolved as on the Internet, does TLS reach Microsoft itself,
     does media get through over UDP, and is the path good enough for it? Only hosts of the endpoint
-    list are asked, or those that you name; --plan lists what would be sent. The PAC file is held
-    against pacgen.yaml, if there is one.
+    list are asked, or those that you name, and for the PAC file those that this computer's settings
+    name; --plan lists what would be sent. The PAC file is held against pacgen.yaml, if there is
+    one.
 
     Exit codes: 0 nothing failed; 1 something did.
 

@@ -74,9 +74,9 @@ def _judge_url(url: str, expectation: Expectation) -> PacJudgement:
     try:
         pac = _read(url)
     except InputError as error:
-        return PacJudgement(
-            without_password(url), is_good=False, verdict=f"it cannot be read: {error.what}"
-        )
+        name = without_password(url)
+        reason = error.what.removeprefix(f"{name}: ")
+        return PacJudgement(name, is_good=False, verdict=f"it cannot be read: {reason}")
     return _judge(pac, expectation)
 
 

@@ -47,11 +47,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, **environment: str) -> Done:
-        is_local = {"--plan", "--target", "--pac"} & set(arguments)
+        is_local = {"--plan", "--target"} & set(arguments)
         assert is_local or arguments[:2] == ("--only", "proxy"), "a test must not ask Microsoft"
         with pytest.MonkeyPatch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
+            capsys.readouterr()
             code = main(["probe", *arguments])
         return Done(code, *capsys.readouterr())
 

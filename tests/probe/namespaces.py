@@ -48,6 +48,12 @@ def firewall(rules: str) -> None:
     subprocess.run([needs("nft"), "-f", "-"], input=rules, text=True, check=True)
 
 
+def ruleset() -> str:
+    """Return the rules of the network of this thread, with what they have counted."""
+    command = [needs("nft"), "list", "ruleset"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def netem(*options: str) -> None:
     """Let the kernel spoil loopback in the network of this thread, or skip if it cannot."""
     command = [needs("tc"), "qdisc", "add", "dev", "lo", "root", "netem", *options]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pacgen.cli import main
 from tests.probe.conftest import Run
 from tests.probe.servers import LOOPBACK, bad_path, silent
 
@@ -20,25 +22,42 @@ NOBODY = f"{LOOPBACK}:9"
 
 def test_plan_sends_nothing(run: Run) -> None:
     """The plan names every host and every packet, and asks nobody."""
-    with silent() as port:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+        socket.create_server((LOOPBACK, 0)) as tcp,
+    ):
+        udp.bind((LOOPBACK, 0))
+        datagrams, streams = (f"{LOOPBACK}:{one.getsockname()[1]}" for one in (udp, tcp))
         done = run(
-            "--plan",
-            "--target",
-            f"{LOOPBACK}:{port}",
-            "--relay",
-            f"{LOOPBACK}:{port}",
-            "--reference",
-            f"{LOOPBACK}:{port}",
-        )
+            "--plan", "--target", streams, "--relay", datagrams, "--resolver", datagrams, "--reference", datagrams,
+            "--proxy", streams, "--pac", f"http://{streams}/wpad.dat",
+        )  # fmt: skip
+        for one in (udp, tcp):
+            one.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            udp.recv(1)
+        with pytest.raises(BlockingIOError):
+            tcp.accept()
 
     assert done.code == 0
-    assert f"500 packets of an audio call, in 10 s, to {LOOPBACK}, UDP {port}" in done.stdout
-    default = run("--plan").stdout
-    assert {line.split()[-1] for line in default.splitlines() if line.startswith("tls")} == {
+    for line in (
+        f"proxy          http://{streams}/wpad.dat is read",
+        f"tls            TCP, TLS and one HTTP request to {streams}",
+        f"proxy-password CONNECT {streams} to the proxy {streams}",
+        f"quality        500 packets of an audio call, in 10 s, to {LOOPBACK}, UDP",
+    ):
+        assert line in done.stdout
+
+
+def test_the_plan_for_microsoft(run: Run) -> None:
+    """Without targets the names of Teams that its clients need are asked, and one relay."""
+    plan = run("--plan").stdout
+
+    assert {line.split()[-1] for line in plan.splitlines() if line.startswith("tls")} == {
         "teams.microsoft.com:443",
         "teams.cloud.microsoft:443",
     }
-    assert "worldaz.tr.teams.microsoft.com, UDP 3478, 3479, 3480, 3481" in default
+    assert "worldaz.tr.teams.microsoft.com, UDP 3478, 3479, 3480, 3481" in plan
 
 
 WRONG_PAC = 'function FindProxyForURL(url, host) { return "PROXY p.example.com:1"; }\n'
@@ -47,10 +66,7 @@ WRONG_PAC = 'function FindProxyForURL(url, host) { return "PROXY p.example.com:1
 def test_a_wrong_pac_file(run: Run, tmp_path: Path) -> None:
     """A PAC file that proxies Teams fails with the linter's verdict; one that pacgen made passes."""
     (tmp_path / "wrong.pac").write_text(WRONG_PAC)
-    subprocess.run(
-        [sys.executable, "-m", "pacgen", "generate", "--proxy", "PROXY p.example.com:1", "-o", "good.pac"],
-        cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
+    assert main(["generate", "--proxy", "PROXY p.example.com:1", "-o", "good.pac"]) == 0
 
     wrong = run("--only", "proxy", "--pac", "wrong.pac", "--format", "json").check("proxy")
     good = run("--only", "proxy", "--pac", "good.pac", "--format", "json").check("proxy")
@@ -66,12 +82,7 @@ def test_the_configuration_counts(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pacgen.yaml").write_text(
         "proxy: PROXY p.example.com:1\ninstance: USGovDoD\npreset: teams-signin\ntenant_restrictions: true\n"
     )
-    subprocess.run(
-        [sys.executable, "-m", "pacgen", "generate", "-o", "good.pac"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
+    assert main(["generate", "-o", "good.pac"]) == 0
 
     good = run("--only", "proxy", "--pac", "good.pac", "--format", "json").check("proxy")
 
@@ -148,6 +159,7 @@ def test_a_deadline(run: Run) -> None:
         (("--proxy", "http://[x"), "is no proxy", 2),
         (("--pac", "none.pac", "--only", "proxy"), "none.pac", 4),
         (("--seconds", "0"), "--seconds", 2),
+        (("--seconds", "nan"), "'nan' is no number of seconds", 2),
         (
             ("--only", "quality", "--seconds", "60", "--deadline", "20"),
             "--deadline 20 is too short to measure for 60 s",

@@ -8,19 +8,21 @@ themselves are tested exactly in test_quality.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.probe.conftest import Check, Run
-from tests.probe.namespaces import firewall, netem, own_network
+from tests.probe.namespaces import firewall, netem, own_network, ruleset
 from tests.probe.servers import LOOPBACK, bad_path, coturn
 
 NOBODY = f"{LOOPBACK}:9"
 EVERY_TWENTIETH = """table ip x {
   chain c {
     type filter hook input priority 0
+    udp dport 3478 ip dscp ef counter
     udp dport 3478 numgen inc mod 20 == 19 drop
   }
 }
@@ -66,12 +68,18 @@ def test_a_good_path(run: Run, relay: int, tmp_path: Path) -> None:
 
 
 def test_five_percent_loss(run: Run, tmp_path: Path) -> None:
-    """A firewall drops every twentieth packet: at least these are lost, and at most three more of 100."""
+    """
+    A firewall drops every twentieth packet: at least these are lost, and at most three more of 100.
+
+    It has seen the mark on all of them.
+    """
     with own_network():
         firewall(EVERY_TWENTIETH)
         with coturn(tmp_path, [3478]):
             found = _quality(run, 3478, 2)
+        marked = re.findall(r"dscp ef counter packets (\d+)", ruleset())
 
+    assert marked == ["100"]
     assert found["verdict"] == "fail"
     assert 5 <= _measured(found, "loss") <= 8
     assert "loss" in _missed(found)
