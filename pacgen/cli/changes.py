@@ -12,7 +12,7 @@ from typing import assert_never
 
 import click
 
-from pacgen.cli.options import endpoints_option, instance_option
+from pacgen.cli.options import endpoints_option, instance_option, json_schema_option
 from pacgen.cli.output import write
 from pacgen.cli.problems import say
 from pacgen.cli.service import (
@@ -31,6 +31,7 @@ from pacgen.errors import InputError, ServiceError, UsageError
 from pacgen.policy import Preset
 from pacgen.policy.selection import select
 from pacgen.reporters import changes_json, changes_markdown, changes_text
+from pacgen.reporters.changes_json import ChangesDocument
 
 __all__ = ["command"]
 
@@ -67,6 +68,7 @@ class Format(StrEnum):
     show_default=True,
     help="How to write it: for people, for change requests, for programs.",
 )
+@json_schema_option(ChangesDocument)
 @click.option(
     "--offline",
     is_flag=True,

@@ -9,7 +9,7 @@ import click
 
 from pacgen.cli.config import required_config
 from pacgen.cli.jobs import state_directory
-from pacgen.cli.options import config_option
+from pacgen.cli.options import config_option, json_schema_option
 from pacgen.cli.output import write
 from pacgen.cli.problems import say_parts
 from pacgen.errors import UsageError
@@ -39,6 +39,7 @@ class _Format(StrEnum):
     show_default=True,
     help="How the list is written.",
 )
+@json_schema_option(reports.HistoryDocument)
 @click.argument("number", metavar="[N]", type=click.IntRange(min=1), required=False)
 def command(*, config_path: Path | None, form: str, number: int | None) -> None:
     """

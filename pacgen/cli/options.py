@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
+from pacgen.cli.output import write
 from pacgen.endpoints import Instance
 from pacgen.policy import Preset
+from pacgen.reporters.json_schema import schema
 
 __all__ = [
     "ReportFormat",
@@ -18,9 +22,13 @@ __all__ = [
     "endpoints_option",
     "instance_option",
     "is_given",
+    "json_schema_option",
     "report_format_option",
     "urls_option",
 ]
+
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 class ReportFormat(StrEnum):
@@ -35,6 +43,25 @@ def complete_instance(ctx: click.Context, param: click.Parameter, incomplete: st
     """Offer the shell the instances that begin as *incomplete* does."""
     del ctx, param
     return [i.value for i in Instance if i.lower().startswith(incomplete.lower())]
+
+
+def json_schema_option(record: type[object]) -> Callable[[_Command], _Command]:
+    """Return ``--json-schema`` of a command whose JSON is *record*."""
+
+    def show(context: click.Context, param: click.Parameter, value: object) -> None:
+        del param
+        if value:
+            write(schema(record))
+            context.exit()
+
+    return click.option(
+        "--json-schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help="Print the JSON schema of --format json, and end.",
+    )
 
 
 def is_given(context: click.Context, name: str) -> bool:

@@ -14,7 +14,7 @@ from pacgen.cli.attending import attend, log_problem, log_step, tell, write_log
 from pacgen.cli.config import required_config
 from pacgen.cli.durations import duration
 from pacgen.cli.jobs import state_directory
-from pacgen.cli.options import config_option, endpoints_option
+from pacgen.cli.options import config_option, endpoints_option, json_schema_option
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.problems import say_parts
 from pacgen.cli.service import base_url_option, ca_bundle_option, reach, timeout_option
@@ -26,6 +26,7 @@ from pacgen.publish.outcome import UpdateOutcome
 from pacgen.publish.source import Service
 from pacgen.publish.steps import ignore
 from pacgen.reporters import update_json, update_text
+from pacgen.reporters.update_json import UpdateDocument
 from pacgen.reporters.update_log import LogFormat
 
 __all__ = ["command"]
@@ -69,6 +70,7 @@ class _Format(StrEnum):
     show_default=True,
     help="How the outcome is written.",
 )
+@json_schema_option(UpdateDocument)
 @click.option(
     "--log-format",
     type=click.Choice([form.value for form in LogFormat]),

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
 
 from pacgen.publish.history import Entry
+from pacgen.reporters.json_schema import DESCRIBED
 from pacgen.reporters.text import plural, printable
 
-__all__ = ["SCHEMA", "render_entry", "render_json", "render_text"]
+__all__ = ["SCHEMA", "HistoryDocument", "render_entry", "render_json", "render_text"]
 
 SCHEMA = 1
 _SHORT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDocument:
+    """What ``pacgen history --format json`` prints."""
+
+    __pydantic_config__: ClassVar[Any] = DESCRIBED
+
+    schema: int
+    """Rises when a reader of the former form would go wrong."""
+
+    state_directory: str
+    current: int | None
+    """The publication that is in place now."""
+
+    publications: tuple[Entry, ...]
+    """The newest first."""
 
 
 def render_text(entries: Sequence[Entry], current: int | None, directory: str) -> str:
@@ -32,13 +51,8 @@ def render_entry(entry: Entry) -> str:
 
 def render_json(entries: Sequence[Entry], current: int | None, directory: str) -> str:
     """Return everything as JSON, the newest first."""
-    data = {
-        "schema": SCHEMA,
-        "state_directory": directory,
-        "current": current,
-        "publications": [asdict(entry) for entry in reversed(entries)],
-    }
-    return json.dumps(data, indent=2) + "\n"
+    document = HistoryDocument(SCHEMA, directory, current, tuple(reversed(entries)))
+    return json.dumps(asdict(document), indent=2) + "\n"
 
 
 def _row(entry: Entry, current: int | None) -> tuple[str, ...]:

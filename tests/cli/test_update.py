@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
+from pacgen.reporters.history import HistoryDocument
+from pacgen.reporters.json_schema import schema
+from pacgen.reporters.update_json import UpdateDocument
 from tests.publish.site import FIRST, JobSite, with_names
 
 if TYPE_CHECKING:
@@ -112,6 +116,7 @@ def test_the_life_of_a_job(shell: Shell) -> None:
     assert b"8080" in site.main.read_bytes()
     assert "gave up    publication 2" in shell.run("history", "3").out
     data = json.loads(shell.run("history", "--format", "json").out)
+    jsonschema.validate(data, json.loads(schema(HistoryDocument)))
     assert ([3, 2, 1], 3) == ([p["number"] for p in data["publications"]], data["current"])
 
 
@@ -120,6 +125,7 @@ def test_json(shell: Shell) -> None:
     shell.site.service.on("/version/Worldwide", shell.site.service.status(503))
     ran = shell.update("--format", "json")
     data = json.loads(ran.out)
+    jsonschema.validate(data, json.loads(schema(UpdateDocument)))
     assert (3, "published", 3) == (ran.code, data["verdict"], data["exit_code"])
     assert "503" in data["error"]["what"]
 
