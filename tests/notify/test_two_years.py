@@ -29,7 +29,7 @@ CONFIG = """\
 proxy: PROXY proxy.example.com:8080
 outputs: [{name: main, file: wpad.dat}]
 expect: {teams.microsoft.com: direct, www.example.com: proxy}
-update: {state: state, history: 200, gates: {prove: off}}
+update: {state: state, history: 200, gates: {prove: off, lint: off}}
 notify:
   metrics: pacgen.prom
   webhooks:
