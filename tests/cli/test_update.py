@@ -9,10 +9,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import jsonschema
 import pytest
 
+from pacgen.cli import main
 from pacgen.reporters.history import HistoryDocument
 from pacgen.reporters.json_schema import schema
 from pacgen.reporters.update_json import UpdateDocument
@@ -36,8 +38,11 @@ class Ran:
 class Shell:
     """Runs commands in a site's directory, with a home of its own."""
 
-    def __init__(self, site: JobSite) -> None:
+    def __init__(
+        self, site: JobSite, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
         self.site = site
+        self._capfd = capfd
         home = str(site.root / "home")
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")},
@@ -48,19 +53,27 @@ class Shell:
             "XDG_DATA_HOME": home,
             "XDG_STATE_HOME": home,
         }
+        monkeypatch.chdir(site.root)
 
     def run(self, *arguments: str, **environment: str) -> Ran:
-        """Run a command to its end."""
+        """Run a command to its end, in this process: to start another costs as much as the run."""
+        self._capfd.readouterr()
+        with mock.patch.dict(os.environ, {**self.environment, **environment}, clear=True):
+            code = main(list(arguments))
+        out, err = self._capfd.readouterr()
+        assert "Traceback" not in err
+        return Ran(code, out, err)
+
+    def run_for_real(self, *arguments: str) -> Ran:
+        """Run a command in a process of its own."""
         ran = subprocess.run(
             [sys.executable, "-m", "pacgen", *arguments],
-            env={**self.environment, **environment},
-            cwd=self.site.root,
+            env=self.environment,
             capture_output=True,
             encoding="utf-8",
             timeout=120,
             check=False,
         )
-        assert "Traceback" not in ran.stderr
         return Ran(ran.returncode, ran.stdout, ran.stderr)
 
     def update(self, *arguments: str, **environment: str) -> Ran:
@@ -69,9 +82,14 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, service: FakeService) -> Shell:
+def shell(
+    tmp_path: Path,
+    service: FakeService,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Shell:
     """Return a site with one output and a shell in it."""
-    return Shell(JobSite(tmp_path, service).with_one_output())
+    return Shell(JobSite(tmp_path, service).with_one_output(), monkeypatch, capfd)
 
 
 def test_the_life_of_a_job(shell: Shell) -> None:
@@ -108,7 +126,7 @@ def test_the_life_of_a_job(shell: Shell) -> None:
     assert "old   PROXY proxy.example.com:8080; DIRECT" in ran.out
     assert "new   PROXY proxy.example.com:8081; DIRECT" in ran.out
 
-    listed = shell.run("history")
+    listed = shell.run_for_real("history")
     numbers = [line.split()[:2] for line in listed.out.splitlines()]
     assert ([["*", "2"], "1"], 0) == ([numbers[0], numbers[1][0]], listed.code)
     ran = shell.run("rollback")
@@ -122,12 +140,12 @@ def test_the_life_of_a_job(shell: Shell) -> None:
 
 def test_json(shell: Shell) -> None:
     """The outcome as JSON is one document on standard output, whatever came of the run."""
-    shell.site.service.on("/version/Worldwide", shell.site.service.status(503))
+    shell.site.service.on("/version/Worldwide", shell.site.service.status(404))
     ran = shell.update("--format", "json")
     data = json.loads(ran.out)
     jsonschema.validate(data, json.loads(schema(UpdateDocument)))
     assert (3, "published", 3) == (ran.code, data["verdict"], data["exit_code"])
-    assert "503" in data["error"]["what"]
+    assert "404" in data["error"]["what"]
 
 
 @pytest.mark.parametrize(
