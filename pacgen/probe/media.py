@@ -6,17 +6,17 @@ import dataclasses
 import math
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pacgen.probe.check import Check, Verdict
 from pacgen.probe.parallel import side_by_side
 from pacgen.probe.points import DSCP, FALLBACK, UDP
 from pacgen.probe.points import quality as quality_point
-from pacgen.probe.quality import LIMITS, Quality, quality_of
+from pacgen.probe.quality import LIMITS, Profile, Quality, quality_of
 from pacgen.probe.setup import Relay, Setup
 from pacgen.probe.udp import AUDIO_DSCP, Answer, Call, PortResult, ask_port, call
 
-__all__ = ["LONGEST_CONNECT", "check_dscp_and_quality", "check_fallback", "check_udp"]
+__all__ = ["LONGEST_CONNECT", "check_dscp_and_quality", "check_fallback", "check_udp", "judge_call"]
 
 LONGEST_CONNECT = 3.0
 """Seconds after which a relay that does not take a TCP connection is given up."""
@@ -129,28 +129,29 @@ def _measured(setup: Setup, relay: Relay, address: str, quality: Check) -> tuple
     except OSError as error:
         summary = f"UDP {port} of {relay.host}: {error.strerror or error}"
         return dataclasses.replace(quality, summary=summary), DSCP
+    done = judge_call(quality, sent, setup.profile)
+    return done, _judge_marks(sent, f"UDP {port} of {relay.host}")
+
+
+def judge_call(point: Check, sent: Call, profile: Profile) -> Check:
+    """Return *point* with what the packets of a call show, by the limits of *profile*."""
     found = quality_of(sent.samples)
-    missed = list(found.misses(LIMITS[setup.profile]))
-    advice = ""
-    if missed:
-        advice = (
-            "shorten the path (no VPN, no proxy, local egress), give media priority, "
-            "and look at Wi-Fi and the uplink at peak load"
-        )
-    done = dataclasses.replace(
-        quality,
+    limits = LIMITS[profile]
+    missed = list(found.misses(limits))
+    advice = (
+        "shorten the path (no VPN, no proxy, local egress), give media priority, "
+        "and look at Wi-Fi and the uplink at peak load"
+    )
+    return dataclasses.replace(
+        point,
         verdict=Verdict.FAIL if missed else Verdict.PASS,
         summary=f"{', '.join(missed)} not met: {_figures(found)}" if missed else _figures(found),
-        evidence=(
-            *_details(found, setup.seconds),
-            *_lateness(sent),
-        ),
-        advice=advice,
+        evidence=(*_details(found), *_lateness(sent)),
+        advice=advice if missed else "",
         measures=_measures(found),
-        limit=LIMITS[setup.profile].round_trip,
+        limit=limits.round_trip,
         samples=sent.samples,
     )
-    return done, _judge_marks(sent, f"UDP {port} of {relay.host}")
 
 
 def _judge_marks(sent: Call, where: str) -> Check:
@@ -170,22 +171,24 @@ def _judge_marks(sent: Call, where: str) -> Check:
 
 
 def _figures(q: Quality) -> str:
+    if not q.received:
+        return f"none of {_packets(q.sent)} came back"
     return (
         f"round trip {q.round_trip:.0f} ms, loss {q.loss:.2%}, burst loss {q.burst_loss:.0%}, "
         f"jitter {q.jitter:.1f} ms, reordering {q.reordering:.2%}"
     )
 
 
-def _details(q: Quality, seconds: float) -> list[str]:
-    return [
-        f"{q.received} of {q.sent} packets came back in {seconds:g} s",
-        f"round trip   {q.round_trip:.1f} ms mean, {q.round_trip_p95:.1f} ms for 95 %",
-        f"one way      {q.one_way:.1f} ms, as half of the round trip",
-        f"loss         {q.loss:.2%} in the worst 15 s",
-        f"burst loss   {q.burst_loss:.0%} ({_packets(q.burst_lost)}) in the worst 200 ms",
-        f"jitter       {q.jitter:.1f} ms at most (RFC 3550, both ways together)",
-        f"reordering   {q.reordering:.2%}",
-    ]
+def _details(q: Quality) -> Iterator[str]:
+    yield f"{q.received} of {_packets(q.sent)} came back"
+    if q.received:
+        yield f"round trip   {q.round_trip:.1f} ms mean, {q.round_trip_p95:.1f} ms for 95 %"
+        yield f"one way      {q.one_way:.1f} ms, as half of the round trip"
+    yield f"loss         {q.loss:.2%} in the worst 15 s"
+    yield f"burst loss   {q.burst_loss:.0%} ({_packets(q.burst_lost)}) in the worst 200 ms"
+    if q.received > 1:
+        yield f"jitter       {q.jitter:.1f} ms at most (RFC 3550, both ways together)"
+        yield f"reordering   {q.reordering:.2%}"
 
 
 def _measures(q: Quality) -> dict[str, float | None]:

@@ -30,11 +30,16 @@ EVERY_TWENTIETH = """table ip x {
 
 
 def _quality(run: Run, port: int, seconds: float, *more: str) -> Check:
-    done = run(
-        "--target", NOBODY, "--relay", f"{LOOPBACK}:{port}", "--only", "quality", "--seconds", str(seconds),
-        "--format", "json", *more,
-    )  # fmt: skip
-    return done.check("quality")
+    """Measure, and measure again if it says that this computer was too busy."""
+    found: Check = {}
+    for _ in range(3):
+        found = run(
+            "--target", NOBODY, "--relay", f"{LOOPBACK}:{port}", "--only", "quality", "--seconds", str(seconds),
+            "--format", "json", *more,
+        ).check("quality")  # fmt: skip
+        if not any(line.startswith("this computer was busy") for line in found["evidence"]):
+            break
+    return found
 
 
 def _missed(found: Check) -> set[str]:
@@ -79,7 +84,8 @@ def test_five_percent_loss(run: Run, tmp_path: Path) -> None:
             found = _quality(run, 3478, 2)
         marked = re.findall(r"dscp ef counter packets (\d+)", ruleset())
 
-    assert marked == ["100"]
+    assert [int(number) % 100 for number in marked] == [0]
+    assert marked != ["0"]
     assert found["verdict"] == "fail"
     assert 5 <= _measured(found, "loss") <= 8
     assert "loss" in _missed(found)

@@ -73,7 +73,9 @@ def test_nonsense_before_the_answer() -> None:
 
         thread = threading.Thread(target=answer)
         thread.start()
-        found = ServerResolver(LOOPBACK, server.getsockname()[1]).lookup("a.example.com")
+        found = ServerResolver(LOOPBACK, server.getsockname()[1], patience=60).lookup(
+            "a.example.com"
+        )
         thread.join()
 
     assert (found.addresses, found.error) == ((), "refused")

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pacgen.probe.check import Verdict
+from pacgen.probe.media import judge_call
 from pacgen.probe.nat import plan_pool
+from pacgen.probe.points import quality
 from pacgen.probe.quality import LIMITS, Profile, Sample, quality_of
+from pacgen.probe.udp import Call
 
 
 def _samples(trips: list[float | None]) -> list[Sample]:
@@ -106,6 +110,32 @@ def test_measures_are_in_bounds(trips: list[float | None]) -> None:
     assert found.received == len(trips) - lost
     assert found.loss >= (lost / len(trips) if trips else 0) - 1e-9
     assert found.jitter >= 0 or math.isnan(found.jitter)
+
+
+def test_a_computer_that_is_busy() -> None:
+    """Packets that left late are told of, since this computer may be what was measured."""
+    samples = tuple(_samples([30.0] * 50))
+    calm, busy = (
+        judge_call(quality(Profile.CLIENT), Call(samples, False, True, late), Profile.CLIENT)  # noqa: FBT003 - as listed there
+        for late in (0.01, 0.2)
+    )
+
+    assert (calm.verdict, busy.verdict) == (Verdict.PASS, Verdict.PASS)
+    assert [line for line in busy.evidence if line not in calm.evidence] == [
+        "this computer was busy: a packet left 200 ms late; measure again at rest"
+    ]
+
+
+def test_a_call_that_nobody_answers() -> None:
+    """Where nothing comes back there are no times, and no figure is a number that is none."""
+    samples = tuple(_samples([None] * 50))
+    found = judge_call(quality(Profile.CLIENT), Call(samples, False, True), Profile.CLIENT)  # noqa: FBT003 - as listed there
+
+    assert found.verdict is Verdict.FAIL
+    assert found.summary == "loss, burst loss not met: none of 50 packets came back"
+    assert "nan" not in " ".join(found.evidence)
+    assert found.measures["round_trip_ms"] is None
+    assert found.measures["loss"] == 1
 
 
 @pytest.mark.parametrize(
