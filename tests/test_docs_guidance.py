@@ -41,7 +41,7 @@ def test_the_commands_run(
         assert main(arguments) == 0, f"{line}\n{capfd.readouterr()}"
 
     said = capfd.readouterr().out
-    assert (len(BLOCKS), len(COMMANDS)) == (7, 7)
+    assert (len(BLOCKS), len(COMMANDS)) == (7, 9)
     assert (tmp_path / "teams.nft").is_file()
     assert "no differences" in said
     assert "5 addresses for 25000 devices" in said

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pacgen import endpoints
-from pacgen.cli.firewall_check import check_lines, load_firewall
+from pacgen.cli.firewall_check import check_lines, load_bytes, load_firewall
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import write
 from pacgen.cli.wishes import Wishes, read_wishes
@@ -17,6 +17,7 @@ from pacgen.endpoints import Instance, Snapshot
 from pacgen.firewall import Family, Plan, Protocol, plan
 from pacgen.firewall.choosing import FORMATS, parse_format
 from pacgen.firewall.formats import DEFAULT_NAME, ExportFormat, carried_by, export, has_ports
+from pacgen.firewall.replacing import with_removals
 from pacgen.policy import Preset
 from pacgen.publish import write_bytes
 
@@ -82,6 +83,13 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     "services, to bring a device up to date whose rules you have made your own.",
 )
 @click.option(
+    "--replaces",
+    "older",
+    metavar="FILE",
+    help="For cisco-asa and palo-alto: what was exported and loaded before; members of its "
+    "groups that have gone are taken out.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(allow_dash=True),
@@ -109,6 +117,7 @@ def command(
     protocol: str,
     name: str,
     objects_only: bool,
+    older: str | None,
     output: str,
     checked: str | None,
 ) -> int:
@@ -135,8 +144,8 @@ def command(
 
     \b
     TARGET is arista, arista_tp, cisconx, ciscoxr, juniper, juniperevo,
-    nokiasrl, nvueapi, openconfig or sonic; these need the extra:
-      pip install 'pacgen-m365[firewall]'
+    nokiasrl, nvueapi, openconfig or sonic; these need pacgen's extra
+    'firewall': pip install '.[firewall]' in a clone.
 
     Routes and lists know no ports: there the addresses of all ports are one.
 
@@ -145,6 +154,7 @@ def command(
       pacgen export --format nftables -o teams.nft
       pacgen export --format list --protocol udp -o teams-media.txt
       pacgen export --format fortinet --objects-only -o update.txt
+      pacgen export --format cisco-asa --objects-only --replaces old.txt
       pacgen export --check edl.txt
 
     With --check, exit code 1 says that something is missing, stale, wider than published, or made
@@ -167,7 +177,10 @@ def command(
         lines, is_wrong = check_lines(load_firewall(checked or STDIN), wanted, str(snapshot))
         write("".join(f"{line}\n" for line in lines))
         return int(is_wrong)
-    data = export(wanted, form, name=name, objects_only=objects_only).encode("ascii")
+    text = export(wanted, form, name=name, objects_only=objects_only)
+    if older is not None:
+        text = with_removals(text, load_bytes(older).decode("ascii", "replace"), form)
+    data = text.encode("ascii")
     if output == STDOUT:
         # As bytes: a text stream would write other line ends on Windows.
         sys.stdout.buffer.write(data)

@@ -13,7 +13,7 @@ from pacgen.firewall.checking import Difference, differences
 from pacgen.firewall.reading import FirewallFile, read_firewall
 from pacgen.reporters.text import plural, printable
 
-__all__ = ["check_lines", "load_firewall"]
+__all__ = ["check_lines", "load_bytes", "load_firewall"]
 
 _MAX_SIZE = 16 * 1024**2
 
@@ -24,6 +24,16 @@ def load_firewall(name: str) -> FirewallFile:
 
     Raises:
         InputError: it cannot be read, or is none that :func:`read_firewall` knows.
+    """
+    return read_firewall("<stdin>" if name == STDIN else name, load_bytes(name))
+
+
+def load_bytes(name: str) -> bytes:
+    """
+    Return what is in the file *name*, ``-`` being standard input.
+
+    Raises:
+        InputError: it cannot be read, or is larger than any export.
     """
     try:
         if name == STDIN:
@@ -36,7 +46,7 @@ def load_firewall(name: str) -> FirewallFile:
         raise InputError(f"{printable(name)}: cannot be read: {reason}") from None
     if len(data) > _MAX_SIZE:
         raise InputError(f"{name}: larger than {_MAX_SIZE // 1024**2} MB", tip="check the name")
-    return read_firewall("<stdin>" if name == STDIN else name, data)
+    return data
 
 
 def check_lines(file: FirewallFile, wanted: Plan, source: str) -> tuple[list[str], bool]:

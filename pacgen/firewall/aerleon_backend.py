@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_FORMATS", "AerleonTarget", "export_by_aerleon"]
 
-_EXTRA = "pip install 'pacgen-m365[firewall]'"
+_EXTRA = "install pacgen with the extra 'firewall'; in a clone: pip install '.[firewall]'"
 
 
 class AerleonTarget(StrEnum):
