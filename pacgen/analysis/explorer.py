@@ -119,7 +119,7 @@ class Explorer:
     Use it as a context manager: leaving it ends the process.
 
     Args:
-        source: The PAC text.
+        source: The PAC text, or what is known of it already.
         target: The client to reproduce.
         limits: What one run of the script may use.
         max_labels: Up to how many labels hosts are considered; only for the record, the languages
@@ -128,22 +128,21 @@ class Explorer:
 
     def __init__(
         self,
-        source: str,
+        source: str | Script,
         *,
         target: Target = Target.CHROMIUM,
         limits: Limits | None = None,
         max_labels: int | None = 10,
     ) -> None:
-        self.source = source
         self.target = target
         self.max_labels = max_labels
-        self._script = Script(source)
+        self._script = source if isinstance(source, Script) else Script(source)
         self._limits = limits or Limits()
         self._profile = PROFILES[target]
         clock = int(Environment().clock.timestamp() * 1000)
         self._session = Session(self._script, target, self._limits, clock)
         self._questions = Questions(target)
-        self._evaluator = Evaluator(source, target=target, limits=limits)
+        self._evaluator = Evaluator(self._script, target=target, limits=limits)
 
     def explore(
         self,

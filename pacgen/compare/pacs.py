@@ -21,6 +21,7 @@ from pacgen.compare.proof import (
 from pacgen.compare.samples import compare_samples, samples
 from pacgen.compare.sources import PacSource, PolicySource, Source
 from pacgen.engine import Environment, Request, Target
+from pacgen.engine.script import Script
 from pacgen.patterns import HostPattern
 from pacgen.policy import Policy
 
@@ -59,12 +60,14 @@ def compare_pacs(
     """
     scope = Scope.of(hosts, max_labels)
     clock = Clock(seconds)
-    with PacSource(old, target) as before, PacSource(new, target) as after:
-        with Explorer(old, target=target, max_labels=max_labels) as explorer:
+    # What is found out about a text, its syntax tree for example, serves all that ask it.
+    one, two = Script(old), Script(new)
+    with PacSource(one, target) as before, PacSource(two, target) as after:
+        with Explorer(one, target=target, max_labels=max_labels) as explorer:
             families = list(scope.families())
             partition = explored(explorer, families, ALWAYS, clock.left * _SHARE)
         parts, doubts = list(parts_of(partition)), list(doubts_of(partition, "old"))
-        with Explorer(new, target=target, max_labels=max_labels) as explorer:
+        with Explorer(two, target=target, max_labels=max_labels) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
         return _Comparison(before, after, scope, target, max_labels).diff(found)
 
@@ -91,9 +94,10 @@ def compare_with_policy(
     """
     scope = Scope.of(hosts, max_labels)
     clock = Clock(seconds)
-    with PacSource(pac, target) as after:
+    script = Script(pac)
+    with PacSource(script, target) as after:
         parts, doubts = policy_parts(policy, scope.hosts, clock)
-        with Explorer(pac, target=target, max_labels=max_labels) as explorer:
+        with Explorer(script, target=target, max_labels=max_labels) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
         return _Comparison(PolicySource(policy), after, scope, target, max_labels).diff(found)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pacgen.compare.changes import Side
 from pacgen.engine import Environment, Evaluator, Request, Target
+from pacgen.engine.script import Script
 from pacgen.policy import Policy, route_at
 from pacgen.routes import Route
 
@@ -41,14 +42,15 @@ class PacSource:
     A PAC text as a client takes it. Use it as a context manager.
 
     Args:
-        text: The script as the client decodes it.
+        source: The script as the client decodes it, or what is known of it already.
         target: The client.
     """
 
-    def __init__(self, text: str, target: Target) -> None:
-        self.texts = (text,)
+    def __init__(self, source: str | Script, target: Target) -> None:
+        script = source if isinstance(source, Script) else Script(source)
+        self.texts = (script.text,)
         self.hosts: tuple[str, ...] = ()
-        self._evaluator = Evaluator(text, target=target)
+        self._evaluator = Evaluator(script, target=target)
 
     def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
         """See :meth:`Source.meanings`."""
