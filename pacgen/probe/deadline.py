@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Deadline", "ends_in"]
+__all__ = ["Deadline"]
 
 _LEAST = 1.0
 """Seconds that are worth a try."""
@@ -42,8 +42,3 @@ class Deadline:
         if left - later >= min(need, _LEAST):
             return left - later
         return left * need / (need + later)
-
-
-def ends_in(seconds: float) -> Deadline:
-    """Return the deadline that is *seconds* from now."""
-    return Deadline(time.monotonic() + seconds)

@@ -55,9 +55,7 @@ def check_proxy(setup: Setup) -> tuple[Check, ...]:
 class _Problem:
     verdict: Verdict
     text: str
-    advice: str = (
-        "send Teams directly: pacgen generate writes the PAC file, pacgen patch mends yours"
-    )
+    advice: str = _GENERATE
 
 
 def _pac_problems(pac: PacJudgement | None) -> Iterator[_Problem]:
@@ -229,7 +227,7 @@ def check_proxy_password(setup: Setup) -> tuple[Check, ...]:
     """Say whether the proxy lets Teams through without a password."""
     unasked = next((s.source for s in setup.settings if s.proxy and setup.proxy is None), None)
     if unasked is not None:
-        summary = f"with --target the proxy of {unasked} is not asked: name it with --proxy"
+        summary = f"the proxy of {unasked} was not asked: name it with --proxy"
         evidence = tuple(map(str, setup.settings))
         return (
             dataclasses.replace(

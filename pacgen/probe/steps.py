@@ -72,9 +72,11 @@ def _run_turn(steps: list[Step], setup: Setup, deadline: Deadline) -> dict[str, 
 
 
 def _plan_proxy(setup: Setup) -> Iterator[str]:
-    yield "nothing: the settings of this computer are read"
-    if setup.wpad is not None:
-        yield from setup.wpad.plan()
+    if setup.wpad is None:
+        yield "nothing: the settings of this computer are read"
+        return
+    yield "the settings of this computer are read"
+    yield from setup.wpad.plan()
 
 
 def _plan_dns(setup: Setup) -> Iterator[str]:

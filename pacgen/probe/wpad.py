@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pacgen.probe.names import Resolver
 from pacgen.probe.parallel import side_by_side
+from pacgen.probe.proxy_setting import without_password
 from pacgen.probe.settings import Run
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class Search:
     def plan(self) -> Iterator[str]:
         """Yield what is asked, a line each."""
         if self.offers:
-            yield f"{self.offers[0].url}, which DHCP told, is read, and run without network"
+            url = without_password(self.offers[0].url)
+            yield f"{url}, which DHCP told, is read, and run without network"
             return
         for name in self.names:
             yield f"DNS queries for A and AAAA of {name} to {self.resolver.label}"

@@ -149,4 +149,4 @@ def test_named_targets_alone_are_asked(run: Run) -> None:
 
     found = done.check("proxy-password")
     assert found["verdict"] == "inconclusive"
-    assert found["summary"].endswith("is not asked: name it with --proxy")
+    assert found["summary"].endswith("was not asked: name it with --proxy")
