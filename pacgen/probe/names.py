@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -29,12 +30,14 @@ __all__ = [
     "ServerResolver",
     "SystemResolver",
     "is_sinkhole",
+    "with_a_way",
 ]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PATIENCE = 1.5
 _ATTEMPTS = 2
+_ANY_PORT = 443
 LONGEST_LOOKUP = _PATIENCE * _ATTEMPTS
 """Seconds after which a resolver that says nothing is given up."""
 
@@ -86,14 +89,14 @@ class SystemResolver:
 
     def lookup(self, name: str) -> Lookup:
         """See :meth:`Resolver.lookup`."""
-        started = time.monotonic()
+        started = time.perf_counter()
         try:
             found = within(LONGEST_LOOKUP, lambda: _system_addresses(name))
         except TimeoutError:
             return _failed(name, "no answer", started)
         except (OSError, UnicodeError) as error:
             return _failed(name, getattr(error, "strerror", "") or str(error), started)
-        return Lookup(name, _sorted(found), "", time.monotonic() - started)
+        return Lookup(name, _sorted(found), "", time.perf_counter() - started)
 
     def _servers(self) -> Iterator[str]:
         try:
@@ -123,7 +126,7 @@ class ServerResolver:
 
     def lookup(self, name: str) -> Lookup:
         """See :meth:`Resolver.lookup`."""
-        started = time.monotonic()
+        started = time.perf_counter()
         try:
             asked = _readable(name)
         except dns.exception.DNSException:
@@ -133,7 +136,7 @@ class ServerResolver:
             address for result in found if not isinstance(result, str) for address in result
         }
         if addresses:
-            return Lookup(name, _sorted(addresses), "", time.monotonic() - started)
+            return Lookup(name, _sorted(addresses), "", time.perf_counter() - started)
         errors = [result for result in found if isinstance(result, str)]
         return _failed(name, errors[0] if errors else "no address", started)
 
@@ -195,6 +198,23 @@ def _system_addresses(name: str) -> set[IPAddress]:
     return {ipaddress.ip_address(str(item[4][0]).partition("%")[0]) for item in found}
 
 
+def with_a_way(addresses: Iterable[IPAddress]) -> IPAddress | None:
+    """
+    Return the first of *addresses* to which this computer knows a way, as on networks that have
+    IPv6 alone; the first if it knows none. Nothing is sent for that.
+    """
+    listed = list(addresses)
+    for address in listed:
+        family = socket.AF_INET if address.version == 4 else socket.AF_INET6  # noqa: PLR2004 - IPv4
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(family, socket.SOCK_DGRAM) as trying,
+        ):
+            trying.connect((str(address), _ANY_PORT))
+            return address
+    return next(iter(listed), None)
+
+
 def is_sinkhole(address: IPAddress) -> bool:
     """Say whether *address* can be nothing on the Internet: private, loopback, ``0.0.0.0``."""
     return not address.is_global
@@ -219,7 +239,7 @@ def _addresses(message: dns.message.Message) -> set[IPAddress] | str:
 
 
 def _failed(name: str, error: str, started: float) -> Lookup:
-    return Lookup(name, (), error, time.monotonic() - started)
+    return Lookup(name, (), error, time.perf_counter() - started)
 
 
 def _sorted(addresses: set[IPAddress]) -> tuple[IPAddress, ...]:

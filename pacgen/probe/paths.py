@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from pacgen.probe.check import Check, Verdict, worst
-from pacgen.probe.names import IPAddress, Lookup, is_sinkhole
+from pacgen.probe.names import IPAddress, Lookup, is_sinkhole, with_a_way
 from pacgen.probe.parallel import UnfinishedError, side_by_side, within
 from pacgen.probe.points import DNS, PROXY, PROXY_PASSWORD, TLS
 from pacgen.probe.proxy_setting import ProxySetting
@@ -182,9 +182,10 @@ def check_tls(setup: Setup) -> tuple[Check, ...]:
 
 def _judge_web(setup: Setup, target: Target) -> tuple[Verdict, str, str]:
     found = setup.lookup(target.host)
-    if not found.addresses:
+    way = with_a_way(found.addresses)
+    if way is None:
         return Verdict.FAIL, f"{target}: {found.error}", "see the check of names"
-    address = str(found.addresses[0])
+    address = str(way)
     try:
         result = within(
             LONGEST_REQUEST, lambda: ask_web(target.host, address, target.port, trust=setup.trust)

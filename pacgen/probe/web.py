@@ -76,10 +76,10 @@ def ask_web(host: str, address: str, port: int, *, trust: Trust) -> WebResult:
         port: There.
         trust: Returns a context that trusts what this computer trusts.
     """
-    started = time.monotonic()
+    started = time.perf_counter()
     try:
         with socket.create_connection((address, port), _PATIENCE) as plain:
-            connected = time.monotonic() - started
+            connected = time.perf_counter() - started
             return _with_tls(plain, WebResult(host, address, connected), port, trust)
     except OSError as error:
         return WebResult(host, address, error=_reason(error))

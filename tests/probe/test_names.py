@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pacgen.probe.names import Lookup, Remembering, ServerResolver, SystemResolver, is_sinkhole
+from pacgen.probe.names import (
+    Lookup,
+    Remembering,
+    ServerResolver,
+    SystemResolver,
+    is_sinkhole,
+    with_a_way,
+)
+from tests.probe.namespaces import own_network
 from tests.probe.servers import LOOPBACK, dnsmasq
 
 
@@ -140,6 +148,15 @@ def test_the_system_s_resolver(tmp_path: Path) -> None:
     assert SystemResolver(tmp_path / "none").label == "the system's resolver"
     assert ipaddress.ip_address("127.0.0.1") in resolver.lookup("localhost").addresses
     assert resolver.lookup("a" * 70).error != ""
+
+
+def test_a_way() -> None:
+    """On a network that has one family alone, that one is taken; where there is no way at all, the first."""
+    far = [ipaddress.ip_address(text) for text in ("192.0.2.1", "2001:db8::1")]
+    with own_network():
+        assert with_a_way([*far, ipaddress.ip_address("::1")]) == ipaddress.ip_address("::1")
+        assert with_a_way(far) == far[0]
+        assert with_a_way([]) is None
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_computer_that_is_busy() -> None:
     """Packets that left late are told of, since this computer may be what was measured."""
     samples = tuple(_samples([30.0] * 50))
     calm, busy = (
-        judge_call(quality(Profile.CLIENT), Call(samples, False, True, late), Profile.CLIENT)  # noqa: FBT003 - as listed there
+        judge_call(quality(Profile.CLIENT), Call(samples, dscp_set=True, late=late), Profile.CLIENT)
         for late in (0.01, 0.2)
     )
 
@@ -129,7 +129,7 @@ def test_a_computer_that_is_busy() -> None:
 def test_a_call_that_nobody_answers() -> None:
     """Where nothing comes back there are no times, and no figure is a number that is none."""
     samples = tuple(_samples([None] * 50))
-    found = judge_call(quality(Profile.CLIENT), Call(samples, False, True), Profile.CLIENT)  # noqa: FBT003 - as listed there
+    found = judge_call(quality(Profile.CLIENT), Call(samples, dscp_set=True), Profile.CLIENT)
 
     assert found.verdict is Verdict.FAIL
     assert found.summary == "loss, burst loss not met: none of 50 packets came back"
