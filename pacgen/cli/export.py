@@ -163,6 +163,8 @@ def command(
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
     if (form is None) == (checked is None):
         raise click.UsageError("Give either --format, to write a file, or --check, to compare one.")
+    if checked is not None and (output != STDOUT or objects_only or older is not None):
+        raise click.UsageError("--check writes nothing; leave the options of a file out.")
     wishes = read_wishes(
         config_path,
         instance=instance if is_given(context, "instance") else None,

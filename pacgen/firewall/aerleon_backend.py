@@ -10,20 +10,24 @@ what was asked for.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pacgen.endpoints import Category, EndpointSet
 from pacgen.errors import RefusedError, UsageError
-from pacgen.firewall.aerleon_reading import Reader, Row
-from pacgen.firewall.aerleon_reading import read_access_lists as access_lists
-from pacgen.firewall.aerleon_reading import read_junos_filters as junos_filters
-from pacgen.firewall.aerleon_reading import read_nvue as nvue
-from pacgen.firewall.aerleon_reading import read_openconfig as openconfig
-from pacgen.firewall.aerleon_reading import read_sr_linux as sr_linux
-from pacgen.firewall.aerleon_reading import read_traffic_policies as traffic_policies
+from pacgen.firewall.aerleon_reading import (
+    Reader,
+    Row,
+    read_access_lists,
+    read_junos_filters,
+    read_nvue,
+    read_openconfig,
+    read_sr_linux,
+    read_traffic_policies,
+)
 from pacgen.firewall.opening import Opening, Protocol, openings
 from pacgen.firewall.planning import Plan
 from pacgen.firewall.wording import describe, plain
@@ -66,35 +70,33 @@ OWN_FORMATS: Mapping[str, str] = {
 }
 """Targets of aerleon for which pacgen has a format of its own."""
 
-_HEADERS: Mapping[AerleonTarget, Sequence[str]] = {
-    AerleonTarget.ARISTA: ("extended", "inet6"),
-    AerleonTarget.ARISTA_TP: ("inet", "inet6"),
-    AerleonTarget.CISCO_NX: ("extended", "inet6"),
-    AerleonTarget.CISCO_XR: ("extended", "inet6"),
-    AerleonTarget.JUNIPER: ("inet", "inet6"),
-    AerleonTarget.JUNIPER_EVO: ("inet ingress", "inet6 ingress"),
-    AerleonTarget.NOKIA_SRL: ("inet", "inet6"),
-    AerleonTarget.NVUE: ("inet", "inet6"),
-    AerleonTarget.OPENCONFIG: ("inet", "inet6"),
-    AerleonTarget.SONIC: ("inet", "inet6"),
-}
-"""
-The options behind the filter's name, for IPv4 and IPv6.
 
-There is "mixed" for both at once, which some targets lack and on some loses a family.
-"""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a target is written, and read back."""
 
-_READERS: Mapping[AerleonTarget, Reader] = {
-    AerleonTarget.ARISTA: access_lists,
-    AerleonTarget.ARISTA_TP: traffic_policies,
-    AerleonTarget.CISCO_NX: access_lists,
-    AerleonTarget.CISCO_XR: access_lists,
-    AerleonTarget.JUNIPER: junos_filters,
-    AerleonTarget.JUNIPER_EVO: junos_filters,
-    AerleonTarget.NOKIA_SRL: sr_linux,
-    AerleonTarget.NVUE: nvue,
-    AerleonTarget.OPENCONFIG: openconfig,
-    AerleonTarget.SONIC: openconfig,
+    v4: str
+    v6: str
+    """
+    The options behind the filter's name.
+
+    There is "mixed" for both families at once, which some targets lack and on some loses one.
+    """
+
+    read: Reader
+
+
+_WAYS: Mapping[AerleonTarget, _Way] = {
+    AerleonTarget.ARISTA: _Way("extended", "inet6", read_access_lists),
+    AerleonTarget.ARISTA_TP: _Way("inet", "inet6", read_traffic_policies),
+    AerleonTarget.CISCO_NX: _Way("extended", "inet6", read_access_lists),
+    AerleonTarget.CISCO_XR: _Way("extended", "inet6", read_access_lists),
+    AerleonTarget.JUNIPER: _Way("inet", "inet6", read_junos_filters),
+    AerleonTarget.JUNIPER_EVO: _Way("inet ingress", "inet6 ingress", read_junos_filters),
+    AerleonTarget.NOKIA_SRL: _Way("inet", "inet6", read_sr_linux),
+    AerleonTarget.NVUE: _Way("inet", "inet6", read_nvue),
+    AerleonTarget.OPENCONFIG: _Way("inet", "inet6", read_openconfig),
+    AerleonTarget.SONIC: _Way("inet", "inet6", read_openconfig),
 }
 
 
@@ -113,7 +115,7 @@ def export_by_aerleon(plan: Plan, target: AerleonTarget, name: str) -> str:
     """
     text = _generated(plan, target, name)
     try:
-        rows = tuple(_READERS[target](text))
+        rows = tuple(_WAYS[target].read(text))
     except (ValueError, TypeError, KeyError, AttributeError) as doubt:
         # The others are JSON of another shape than the reader took for granted.
         raise _refusal(target, str(doubt)) from None
@@ -165,6 +167,7 @@ def _definitions(plan: Plan) -> dict[str, Any]:
 
 def _policy(plan: Plan, target: AerleonTarget, name: str) -> PolicyDict:
     """Return a filter for each family: none of the options for both at once works everywhere."""
+    way = _WAYS[target]
     source = f"pacgen: {plan.instance} {plain(plan.version)}, preset {plan.preset}"
     versions = sorted({version for o in plan.openings for version, _ in _families(o)})
     return {
@@ -188,7 +191,7 @@ def _policy(plan: Plan, target: AerleonTarget, name: str) -> PolicyDict:
                     if version in dict(_families(opening))
                 ],
             }
-            for version, options in zip((4, 6), _HEADERS[target], strict=True)
+            for version, options in ((4, way.v4), (6, way.v6))
             if version in versions
         ],
     }

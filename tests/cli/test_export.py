@@ -91,6 +91,7 @@ def test_written_whole(run: Run, tmp_path: Path) -> None:
         ((), b"Give either --format", 2),
         (("--format", "checkpoint"), b"'checkpoint' is no format", 2),
         (("--format", "aerleon:k8s"), b"cannot read back what aerleon writes for 'k8s'", 2),
+        (("--format", "cisco-asa", "--replaces", "no.txt"), b"no.txt: cannot be read", 4),
         (("--format", "squid", "--protocol", "udp"), b"no address to export", 2),
         (("--format", "list", "--name", "a b"), b"cannot begin the names", 2),
         (("--format", "list", "-o", "no/where.txt"), b"no directory", 2),
@@ -135,6 +136,7 @@ def test_a_list_is_checked(run: Run, tmp_path: Path) -> None:
         (("--check", "none.txt"), b"none.txt: cannot be read: No such file", 4),
         (("--check", "."), b".: cannot be read: Is a directory", 4),
         (("--check", "x", "--format", "list"), b"Give either --format", 2),
+        (("--check", "x", "-o", "y"), b"--check writes nothing", 2),
     ],
 )
 def test_mistakes_with_check(run: Run, arguments: tuple[str, ...], said: bytes, code: int) -> None:
