@@ -141,12 +141,12 @@ def _row_ports(
 def _nftables(name: str, text: str) -> Iterator[Entry]:
     code = re.sub(r"#[^\n]*", "", text)
     sets = _nftables_sets(code)
-    used = set()
+    has_rules = False
     for rule in _NFT_RULE.finditer(code):
+        has_rules = True
         where = rule[1]
         line = _line(code, rule.start())
         if where.startswith("@"):
-            used.add(where[1:])
             addresses: Sequence[tuple[str, int]] = sets.get(where[1:], [])
         else:
             addresses = [(text, line) for text in _split(where)]
@@ -154,11 +154,12 @@ def _nftables(name: str, text: str) -> Iterator[Entry]:
         for protocol, ports in _rule_ports(rule[2], name, line):
             for written, place, networks in kept:
                 yield Entry(networks, protocol, ports, place, written)
-    for unused, members in sets.items():
-        if unused not in used:
-            for written, place in members:
-                if _is_address(written):
-                    yield Entry(_networks(written, name, place), None, (), place, written)
+    # Without any rule, the sets are what somebody's rules elsewhere open; beside rules, a set that
+    # none of them names opens nothing, such as one that an older version has left behind.
+    if not has_rules:
+        for written, place in (member for members in sets.values() for member in members):
+            if _is_address(written):
+                yield Entry(_networks(written, name, place), None, (), place, written)
 
 
 def _nftables_sets(code: str) -> dict[str, list[tuple[str, int]]]:

@@ -122,6 +122,15 @@ def test_what_nft_lists() -> None:
     ]
 
 
+def test_a_set_that_no_rule_names() -> None:
+    """What an older version left behind opens nothing; where there are no rules, sets are all there is."""
+    rules = export(_plan(), FirewallFormat.NFTABLES)
+    left = "table inet filter {\n\tset old_v4 {\n\t\ttype ipv4_addr\n\t\telements = { 192.0.2.0/24 }\n\t}\n}\n"
+
+    assert _found(rules + left, _plan()) == []
+    assert "4:stale:192.0.2.0/24 is not published" in _found(left, _plan())
+
+
 def test_wide_on_some_ports_alone() -> None:
     """A prefix that is published for one port is too wide where only a part of it is for another."""
     whole = _plan().limited_to(Family.IPV6, Protocol.UDP)
