@@ -16,7 +16,14 @@ from pacgen.cli.wishes import Wishes, read_wishes
 from pacgen.endpoints import Instance, Snapshot
 from pacgen.firewall import Family, Plan, Protocol, plan
 from pacgen.firewall.choosing import FORMATS, parse_format
-from pacgen.firewall.formats import DEFAULT_NAME, ExportFormat, carried_by, export, has_ports
+from pacgen.firewall.formats import (
+    DEFAULT_NAME,
+    ExportFormat,
+    FirewallFormat,
+    carried_by,
+    export,
+    has_ports,
+)
 from pacgen.firewall.replacing import with_removals
 from pacgen.policy import Preset
 from pacgen.publish import write_bytes
@@ -71,6 +78,12 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     help="Which openings: udp is the media of Teams and QUIC.",
 )
 @click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help="Which openings: those for this port, and what is published with it; 3478 is media alone.",
+)
+@click.option(
     "--name",
     default=DEFAULT_NAME,
     show_default=True,
@@ -115,6 +128,7 @@ def command(
     endpoints_directory: Path | None,
     family: str,
     protocol: str,
+    port: int | None,
     name: str,
     objects_only: bool,
     older: str | None,
@@ -147,19 +161,19 @@ def command(
     nokiasrl, nvueapi, openconfig or sonic; these need pacgen's extra
     'firewall': pip install '.[firewall]' in a clone.
 
-    Routes and lists know no ports: there the addresses of all ports are one.
+    Routes and lists know no ports: --port makes a list for some.
 
     \b
     Examples:
       pacgen export --format nftables -o teams.nft
-      pacgen export --format list --protocol udp -o teams-media.txt
+      pacgen export --format list --port 3478 -o teams-media.txt
       pacgen export --format fortinet --objects-only -o update.txt
       pacgen export --format cisco-asa --objects-only --replaces old.txt
       pacgen export --check edl.txt
 
     With --check, exit code 1 says that something is missing, stale, wider than published, or made
     from other endpoint data. It is about files that hold these addresses and no others; of a file
-    that was made with --preset, --family or --protocol, ask with the same.
+    that was made with --preset, --family, --protocol or --port, ask with the same.
     """  # noqa: D301 - click's mark for "do not rewrap" is a real backspace
     if (form is None) == (checked is None):
         raise click.UsageError("Give either --format, to write a file, or --check, to compare one.")
@@ -173,7 +187,7 @@ def command(
     )
     snapshot = endpoints.load(wishes.instance, endpoints_directory)
     wanted = plan(snapshot.document, wishes.preset, wishes.site).limited_to(
-        Family(family), None if protocol == _BOTH else Protocol(protocol)
+        Family(family), None if protocol == _BOTH else Protocol(protocol), port
     )
     if form is None or checked is not None:
         lines, is_wrong = check_lines(load_firewall(checked or STDIN), wanted, str(snapshot))
@@ -205,8 +219,21 @@ def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: ExportFor
         ),
     )
     _say("left out", wanted.left_out)
+    if wanted.by_name and form is not FirewallFormat.SQUID:
+        _say("by name", [wanted.by_name])
     if not has_ports(form):
-        _say("note", ["this format knows no ports: where you use it, allow these alone"])
+        _say("note", [_about_ports(wanted)])
+
+
+def _about_ports(wanted: Plan) -> str:
+    """Say what a format that knows no ports leaves to whoever uses it."""
+    if len({opening.networks for opening in wanted.openings}) > 1:
+        return (
+            "not all of these addresses are published for all of these ports; --protocol and "
+            "--port make a file for each line above"
+        )
+    ports = ", ".join(opening.ports_text for opening in wanted.openings)
+    return f"this format knows no ports: where you use it, allow {ports} alone"
 
 
 def _say(what: str, lines: Iterable[str]) -> None:

@@ -128,7 +128,8 @@ def export(
             tip=f"--objects-only is for {', '.join(_WITH_OBJECTS)}; leave it out",
         )
     plan = carried_by(plan, form)
-    if not plan.openings:
+    has_names = form is FirewallFormat.SQUID and bool(plan.names)
+    if not plan.openings and not has_names:
         raise UsageError(
             "there is no address to export",
             usually="--family, --protocol or the configuration leave nothing",

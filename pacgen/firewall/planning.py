@@ -68,16 +68,30 @@ class Plan:
     left_out: tuple[str, ...]
     """What was selected and is not among the openings, and why, in words."""
 
-    def limited_to(self, family: Family, protocol: Protocol | None) -> Plan:
-        """Return the plan with addresses of *family* and openings of *protocol* alone."""
+    by_name: str = ""
+    """What goes directly to addresses that Microsoft does not publish, in words; or ``""``."""
+
+    def limited_to(
+        self, family: Family, protocol: Protocol | None, port: int | None = None
+    ) -> Plan:
+        """
+        Return the plan with addresses of *family*, and openings of *protocol* and of *port* alone.
+
+        An opening stays whole: that of port 3478 is for 3478 to 3481. Names are reached by TCP on
+        the ports of the web.
+        """
         kept = (
             dataclasses.replace(
                 opening, networks=tuple(n for n in opening.networks if _is_of(n.version, family))
             )
             for opening in self.openings
             if protocol in {None, opening.protocol}
+            and (port is None or any(port in ports for ports in opening.ports))
         )
-        return dataclasses.replace(self, openings=tuple(o for o in kept if o.networks))
+        limited = dataclasses.replace(self, openings=tuple(o for o in kept if o.networks))
+        if protocol is Protocol.UDP or port not in {None, *_WEB_PORTS}:
+            return dataclasses.replace(limited, names=(), by_name="")
+        return limited
 
 
 def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
@@ -89,11 +103,7 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
     """
     selected = select(document, preset, site)
     policy = build_policy(document, preset=preset, default=_ANY_PROXY, site=site)
-    left_out = (
-        *_left_out(selected, site),
-        *_names_alone(document.instance, selected, site),
-        *_own_addresses(site),
-    )
+    left_out = (*_left_out(selected, site), *_own_addresses(site))
     return Plan(
         instance=document.instance,
         version=document.version,
@@ -101,6 +111,7 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
         openings=openings([_opened(s, site) for s in selected]),
         names=tuple(_names(policy)),
         left_out=left_out,
+        by_name=_names_alone(document.instance, selected, site),
     )
 
 
@@ -142,7 +153,7 @@ def _left_out(selected: tuple[EndpointSet, ...], site: Site) -> Iterator[str]:
             yield f"{describe_ports(endpoint_set)}, ports 80 and 443: {category} goes {route}"
 
 
-def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site) -> Iterator[str]:
+def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site) -> str:
     """Tell of what goes directly to addresses that Microsoft does not publish."""
     direct = {c for c in Category if _goes_past(site.by_category.get(c, DIRECT))}
     sets = [s for s in selected if s.urls and not s.ips and s.category in direct]
@@ -153,13 +164,14 @@ def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site
         names += TOWN_HALL_HOSTS[instance]
         asking.append("town halls")
         categories.add(Category.DEFAULT)
-    if names:
-        more = len(names) - _NAMES_SHOWN
-        yield (
-            f"{' and '.join(asking)}: names without addresses, {', '.join(names[:_NAMES_SHOWN])}"
-            f"{f' and {more} more' if more > 0 else ''}; open TCP 80 and 443 for them by name, "
-            f"or send {' and '.join(sorted(categories))} to the proxy"
-        )
+    if not names:
+        return ""
+    more = len(names) - _NAMES_SHOWN
+    return (
+        f"{' and '.join(asking)}: names without addresses, {', '.join(names[:_NAMES_SHOWN])}"
+        f"{f' and {more} more' if more > 0 else ''}; open TCP 80 and 443 for them by name, "
+        f"or send {' and '.join(sorted(categories))} to the proxy"
+    )
 
 
 def _own_addresses(site: Site) -> Iterator[str]:

@@ -49,13 +49,17 @@ def run(
 
 def test_a_list_of_media_prefixes(run: Run) -> None:
     """The list alone is on standard output; which ports it is for stands on standard error."""
-    done = run("--format", "list", "--protocol", "udp", "--family", "ipv4")
+    done = run("--format", "list", "--port", "3479", "--family", "ipv4")
+    whole = run("--format", "list")
 
     lines = [line for line in done.stdout.decode().splitlines() if not line.startswith("#")]
     assert lines == ["52.112.0.0/14", "52.122.0.0/15"]
     assert done.returncode == 0
     assert b"UDP 3478-3481: 2 prefixes (set 11)" in done.stderr
-    assert b"knows no ports" in done.stderr
+    assert b"knows no ports: where you use it, allow UDP 3478-3481 alone" in done.stderr
+    assert b"by name" not in done.stderr
+    assert b"not all of these addresses are published for all of these ports" in whole.stderr
+    assert b"by name    set 16," in whole.stderr
 
 
 def test_the_same_configuration_as_the_pac_file(run: Run, tmp_path: Path) -> None:
@@ -91,6 +95,8 @@ def test_written_whole(run: Run, tmp_path: Path) -> None:
         ((), b"Give either --format", 2),
         (("--format", "checkpoint"), b"'checkpoint' is no format", 2),
         (("--format", "aerleon:k8s"), b"cannot read back what aerleon writes for 'k8s'", 2),
+        (("--format", "list", "--port", "25"), b"no address to export", 2),
+        (("--format", "list", "--port", "0"), b"0 is not in the range", 2),
         (("--format", "cisco-asa", "--replaces", "no.txt"), b"no.txt: cannot be read", 4),
         (("--format", "squid", "--protocol", "udp"), b"no address to export", 2),
         (("--format", "list", "--name", "a b"), b"cannot begin the names", 2),

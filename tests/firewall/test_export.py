@@ -313,18 +313,30 @@ def test_names_without_addresses_are_told_of() -> None:
     document = _document(Instance.WORLDWIDE)
     proxy = {Category.DEFAULT: Route.parse("PROXY p.example.com:1")}
 
-    by_default = plan(document, Preset.TEAMS, Site()).left_out
-    with_town_halls = plan(document, Preset.TEAMS, Site(town_hall=True)).left_out
-    proxied = plan(document, Preset.TEAMS, Site(town_hall=True, by_category=proxy)).left_out
+    by_default = plan(document, Preset.TEAMS, Site())
+    with_town_halls = plan(document, Preset.TEAMS, Site(town_hall=True))
+    proxied = plan(document, Preset.TEAMS, Site(town_hall=True, by_category=proxy))
 
-    assert len(by_default) == 1
-    assert by_default[0] == (
+    assert by_default.by_name == (
         "set 16, 17, 19, 27, 127: names without addresses, *.skype.com, join.secure.skypeassets.com, "
         "adl.windows.com and 4 more; open TCP 80 and 443 for them by name, or send Default to the proxy"
     )
-    assert "127 and town halls: names" in with_town_halls[0]
-    assert " and 8 more; " in with_town_halls[0]
-    assert proxied == ()
+    assert "127 and town halls: names" in with_town_halls.by_name
+    assert " and 8 more; " in with_town_halls.by_name
+    assert proxied.by_name == ""
+    assert by_default.limited_to(Family.BOTH, Protocol.UDP).by_name == ""
+
+
+def test_names_alone_are_enough_for_a_proxy() -> None:
+    """Squid can let names pass of which nobody knows the addresses; a firewall that knows none cannot."""
+    site = Site(exclude=frozenset({11, 12}))
+    names = plan(_document(Instance.WORLDWIDE), Preset.TEAMS, site)
+
+    assert squid_names(export(names, FirewallFormat.SQUID))("www.skype.com")
+    with pytest.raises(UsageError, match="no address"):
+        export(names, FirewallFormat.NFTABLES)
+    with pytest.raises(UsageError, match="no address"):
+        export(names.limited_to(Family.BOTH, Protocol.UDP), FirewallFormat.SQUID)
 
 
 def test_addresses_of_the_sites_own_rules() -> None:
@@ -341,7 +353,7 @@ def test_addresses_of_the_sites_own_rules() -> None:
     found = plan(_document(Instance.WORLDWIDE), Preset.TEAMS, Site(rules=rules))
 
     assert found.openings == _plan().openings
-    assert found.left_out[len(_plan().left_out) :] == (
+    assert found.left_out == (
         "private, 198.51.100.0/24: addresses of your own rules, which you know better",
     )
 
@@ -353,7 +365,7 @@ def test_a_set_without_ports_opens_nothing() -> None:
     found = plan(dataclasses.replace(document, sets=sets), Preset.TEAMS, Site())
 
     assert found.openings == ()
-    assert [line.partition(":")[0] for line in found.left_out][:2] == ["set 11", "set 12"]
+    assert [line.partition(":")[0] for line in found.left_out] == ["set 11", "set 12"]
     with pytest.raises(UsageError, match="no address"):
         export(found, FirewallFormat.CSV)
 
