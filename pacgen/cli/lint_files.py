@@ -56,7 +56,7 @@ def lint_all(job: Job, pacs: Sequence[PacFile]) -> list[Report]:
 
 
 def _reports(job: Job, pacs: Sequence[PacFile]) -> Iterator[Report]:
-    processes = min(os.cpu_count() or 1, len(pacs) // (_WORTH_SHARING // 2))
+    processes = min(_cores(), len(pacs) // (_WORTH_SHARING // 2))
     if len(pacs) < _WORTH_SHARING or processes < 2:  # noqa: PLR2004 - one process is this one
         yield from map(job.run, pacs)
         return
@@ -64,6 +64,13 @@ def _reports(job: Job, pacs: Sequence[PacFile]) -> Iterator[Report]:
     # threads in it is asking for trouble.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         yield from pool.map(job.run, pacs)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, where the operating system says so."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

@@ -1,17 +1,22 @@
 """
 How long ``pacgen lint`` takes from the shell, with all rules and two clients, and how much memory.
 
-Run by hand: ``python tests/benchmarks/bench_lint.py``.
+Run by hand: ``python tests/benchmarks/bench_lint.py``; about six minutes on two cores.
+
 Every row is a command of its own; the smallest of several runs counts, since whatever else the
 machine does can only add to it. ``CPU`` is the processor time of the command and its children,
-``against 300`` the wall-clock time as a multiple of that of three hundred rules.
-The last rows lint one set of files with one process and with all cores, in turn.
+``memory`` that of its largest process, ``against 300`` the wall-clock time as a multiple of that
+of three hundred rules.
+Many files: the same files by one core and by all, in turn, several times; then so many as a large
+site has by all cores.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +27,8 @@ from pathlib import Path
 
 RUNS = 3
 MANY = 500
+SOME = 40
+ROUNDS = 5
 LIMITS = {300: (2.0, None), 20_000: (30.0, 1024)}
 """What is promised: seconds and megabytes, by number of rules."""
 
@@ -48,12 +55,20 @@ class Cost:
     megabytes: float
 
 
-def pac(rules: int, *, state: bool = False) -> str:
-    """Return a file of the usual kind; with *state* it counts, so that every request is alone."""
+MEMORIES = {
+    "": ("", ""),
+    "that count": ("var calls = 0;\n", "  calls = calls + 1;\n"),
+    "that keep a list": ("var seen = [];\n", "  seen.push(host);\n"),
+}
+"""What a file may remember: before the function, and in it. A list cannot be put back."""
+
+
+def pac(rules: int, memory: str = "") -> str:
+    """Return a file of the usual kind that remembers in the way *memory*."""
     body = "".join(RULES[n % len(RULES)].format(n, n % 7) for n in range(rules))
-    counter = ("var calls = 0;\n", "  calls = calls + 1;\n") if state else ("", "")
+    before, within = MEMORIES[memory]
     tail = '  return "PROXY proxy.contoso.example:8080";\n}\n'
-    return f"{counter[0]}{HEAD}{counter[1]}{body}{tail}"
+    return f"{before}{HEAD}{within}{body}{tail}"
 
 
 def measured(files: Sequence[Path], *, cores: int | None = None, runs: int = RUNS) -> Cost:
@@ -86,32 +101,62 @@ def rows(directory: Path) -> Iterator[tuple[str, Cost, str]]:
         promised = [f"{seconds:g} s"] if seconds else []
         promised += [f"{megabytes} MB"] if megabytes else []
         yield f"{rules} rules", cost, ", ".join(promised)
-    path = directory / "state.pac"
-    path.write_text(pac(300, state=True))
-    yield "300 rules that count", measured([path], runs=1), ""
+    for memory in filter(None, MEMORIES):
+        path = directory / "state.pac"
+        path.write_text(pac(300, memory))
+        yield f"300 rules {memory}", measured([path], runs=1), ""
+
+
+def print_rows(directory: Path) -> None:
+    """Print what single files cost."""
+    print(f"{'file':28}{'wall':>9}{'CPU':>9}{'memory':>10}{'against 300':>13}  promised")
+    base = 0.0
+    for called, cost, promised in rows(directory):
+        base = cost.seconds if called == "300 rules" else base
+        times = f"{cost.seconds / base:.1f}" if base else ""
+        print(
+            f"{called:28}{cost.seconds:7.2f} s{cost.cpu:7.2f} s{cost.megabytes:7.0f} MB"
+            f"{times:>13}  {promised}",
+            flush=True,
+        )
+
+
+def print_many(directory: Path, many: int) -> None:
+    """Print what many files cost one core and all."""
+    files = []
+    for number in range(max(many, SOME)):
+        files.append(directory / f"many-{number}.pac")
+        files[-1].write_text(pac(20 + number % 10))
+    print(f"\n{'round':28}{'one core':>10}{'all cores':>11}{'ratio':>8}")
+    ratios = []
+    for number in range(1, ROUNDS + 1):
+        one = measured(files[:SOME], cores=1, runs=1)
+        every = measured(files[:SOME], runs=1)
+        ratios.append(one.seconds / every.seconds)
+        called = f"{number} ({SOME} files)"
+        print(f"{called:28}{one.seconds:8.2f} s{every.seconds:9.2f} s{ratios[-1]:8.2f}", flush=True)
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+    print(
+        f"all of {os.cpu_count()} cores: {statistics.median(ratios):.2f} times as fast ({spread})"
+    )
+    every = measured(files[:many], runs=1)
+    rate = many / every.seconds
+    print(
+        f"{many} files, all cores: {every.seconds:.1f} s, {every.cpu:.1f} s CPU, {rate:.1f} a second"
+    )
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="Measure pacgen lint.")
+    parser.add_argument("--many", type=int, default=MANY, help="how many files a large site has")
+    parser.add_argument("--only-many", action="store_true", help="leave out the single files")
+    options = parser.parse_args()
+    print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
-        directory = Path(name)
-        print(f"{'file':24}{'wall':>9}{'CPU':>9}{'memory':>10}{'against 300':>13}  promised")
-        found = list(rows(directory))
-        base = next(cost.seconds for name, cost, _ in found if name == "300 rules")
-        for called, cost, promised in found:
-            times = f"{cost.seconds / base:.1f}"
-            print(
-                f"{called:24}{cost.seconds:7.2f} s{cost.cpu:7.2f} s{cost.megabytes:7.0f} MB"
-                f"{times:>13}  {promised}"
-            )
-        files = []
-        for number in range(MANY):
-            files.append(directory / f"many-{number}.pac")
-            files[-1].write_text(pac(20 + number % 10))
-        one, all_cores = measured(files, cores=1, runs=1), measured(files, runs=1)
-        for label, cost in (("one core", one), ("all cores", all_cores)):
-            print(f"{MANY} files, {label:13}{cost.seconds:7.2f} s{cost.cpu:7.2f} s")
-        print(f"all cores are {one.seconds / all_cores.seconds:.1f} times as fast as one")
+        if not options.only_many:
+            print_rows(Path(name))
+        print_many(Path(name), options.many)
 
 
 if __name__ == "__main__":
