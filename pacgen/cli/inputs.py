@@ -87,12 +87,14 @@ def _limited(stream: IO[bytes], name: str, called: str, *, may_cut: bool) -> Pac
 
 
 def _directory(path: Path) -> InputError:
-    inside = _names(path)
-    likely = [name for name in inside if _LIKELY.search(name)]
-    command = " ".join(str(path / name) for name in likely[:_NAMED])
+    likely = [name for name in _names(path) if _LIKELY.search(name)]
+    named = [str(path / name) for name in likely]
+    if len(likely) > _NAMED:
+        # The shell writes them out.
+        named = [str(path / f"*{ending}") for ending in sorted({Path(n).suffix for n in likely})]
     return InputError(
         f"{path}: a directory, not a PAC file",
-        tip=f"name the files in it: pacgen lint {command or path / 'wpad.dat'}",
+        tip=f"name the files in it: pacgen lint {' '.join(named) or path / 'wpad.dat'}",
     )
 
 

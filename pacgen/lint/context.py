@@ -121,14 +121,18 @@ class LintContext:
         return tuple(self._siblings.get(id(answer.probe), (answer,)))
 
     def targets_of(self, answers: Iterable[Answer]) -> tuple[Target, ...]:
-        """Return the clients that get all of *answers*, in the order in which they were named."""
-        by_probe = grouped(answers, lambda answer: id(answer.probe))
-        holding = [
-            {s.target for s in self.siblings(group[0]) if any(is_same(s, a) for a in group)}
-            for group in by_probe.values()
-        ]
-        every = set.intersection(*holding) if holding else set()
-        return tuple(target for target in Target if target in every)
+        """
+        Return the clients that get all of *answers*, in the order in which they were named.
+
+        Some forms of a request not every client makes: what it was not asked, it may get.
+        """
+        asked: set[Target] = set()
+        others: set[Target] = set()
+        for group in grouped(answers, lambda answer: id(answer.probe)).values():
+            siblings = self.siblings(group[0])
+            asked |= {s.target for s in siblings}
+            others |= {s.target for s in siblings if not any(is_same(s, a) for a in group)}
+        return tuple(target for target in Target if target in asked - others)
 
     def remember(self, answers: Iterable[Answer]) -> None:
         """Know which of *answers*, made later, belong together."""

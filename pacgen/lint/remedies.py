@@ -7,6 +7,7 @@ that change what they mean to change.
 
 from __future__ import annotations
 
+import codecs
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -97,9 +98,11 @@ def _rewritten(title: str, effect: Effect, value: Callable[[str], str]) -> _Reme
 
 
 def _no_bom(source: _Source, finding: Finding) -> Fix | None:
-    del source, finding
+    del finding
+    form = "" if source.pac.data.startswith(codecs.BOM_UTF8) else "as UTF-8, "
     # Clients that read the mark differently may change their minds about everything.
-    return Fix("write the file without byte-order mark", effect=Effect.MEND, drops_bom=True)
+    title = f"write the file {form}without byte-order mark"
+    return Fix(title, effect=Effect.MEND, drops_bom=True)
 
 
 def _quotes(source: _Source, finding: Finding) -> Fix | None:

@@ -71,6 +71,22 @@ def test_a_missing_directory_is_named(tmp_path: Path) -> None:
     assert f"there is no directory {tmp_path / 'no'}; check the path" == caught.value.tip
 
 
+def test_a_directory_of_many_files(tmp_path: Path) -> None:
+    """A few files are named, of more the endings: the shell finds the rest."""
+    for name in ("a.pac", "b.pac", "wpad.dat", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(InputError) as few:
+        read_pac(str(tmp_path))
+    (tmp_path / "c.pac").write_bytes(b"")
+    with pytest.raises(InputError) as many:
+        read_pac(str(tmp_path))
+
+    assert few.value.tip.endswith(
+        f" {tmp_path / 'a.pac'} {tmp_path / 'b.pac'} {tmp_path / 'wpad.dat'}"
+    )
+    assert many.value.tip.endswith(f"pacgen lint {tmp_path / '*.dat'} {tmp_path / '*.pac'}")
+
+
 def test_an_empty_directory(tmp_path: Path) -> None:
     """With nothing likely in it, the tip still shows what to write."""
     with pytest.raises(InputError, match="a directory, not a PAC file") as caught:

@@ -50,7 +50,9 @@ class FileTooLarge(TextRule):
                 context,
                 None,
                 f"the file has {more}{size // 1024:,} kB, {who} take no more than {most // 1024:,}",
-                tip="look names up in a table instead of testing one after the other",
+                tip="check that this is the right file"
+                if cut
+                else "look names up in a table instead of testing one after the other",
                 why="" if refused else "some services that serve PAC files refuse it",
                 severity=self.severity if refused else Severity.INFO,
                 confidence=Confidence.PROVEN,

@@ -48,7 +48,9 @@ class LookalikeHostDirect(Rule):
     def check(self, context: LintContext) -> Iterator[Finding]:
         if context.default_is_direct:
             return
-        answers = [a for a in context.ask(_probes(context)) if a.target is context.reference]
+        probes = {probe: name for name, probe in _probes(context)}
+        meant = {probe.subject: name for probe, name in reversed(probes.items())}
+        answers = [a for a in context.ask(probes) if a.target is context.reference]
         direct = [answer for answer in answers if answer.is_clean_direct]
         for found in grouped_by_place(context, direct):
             names = subjects(found)
@@ -57,20 +59,21 @@ class LookalikeHostDirect(Rule):
                 f"{listing(names)} {verb(names, 'goes', 'go')} DIRECT, though anybody can have "
                 f"{verb(names, 'that name', 'those names')}",
                 tip="compare whole names, or what ends in a dot and the name\n"
-                '    if (host == "teams.microsoft.com" ||\n'
-                '        dnsDomainIs(host, ".teams.microsoft.com"))',
+                f'    if (host == "{meant[names[0]]}" ||\n'
+                f'        dnsDomainIs(host, ".{meant[names[0]]}"))',
                 answers=found,
             )
 
 
-def _probes(context: LintContext) -> Iterator[Probe]:
+def _probes(context: LintContext) -> Iterator[tuple[str, Probe]]:
+    """Yield names of the endpoint list, each with a request that is only like it."""
     expected = [wanted.pattern for wanted in context.expectation.hosts]
     # What lies in a domain of the list itself, nobody else can have.
     owned = {registrable(pattern.suffix) for pattern in expected}
-    hosts = dict.fromkeys(host for pattern in expected for host in pattern.lookalikes())
-    for host in hosts:
+    hosts = {host: pattern.suffix for pattern in expected for host in pattern.lookalikes()}
+    for host, name in hosts.items():
         if registrable(host) not in owned:
-            yield Probe(Role.EXTRA, host, Request.for_host(host))
-    for host in dict.fromkeys(pattern.suffix for pattern in expected):
-        url = f"http://evil.example/?{host}"
-        yield Probe(Role.EXTRA, "evil.example", Request.for_url(url))
+            yield name, Probe(Role.STRANGER, host, Request.for_host(host))
+    for name in dict.fromkeys(pattern.suffix for pattern in expected):
+        url = f"http://evil.example/?{name}"
+        yield name, Probe(Role.STRANGER, "evil.example", Request.for_url(url))

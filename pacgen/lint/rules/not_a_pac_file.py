@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from pacgen.engine import PacFile
@@ -57,9 +58,21 @@ _OPENINGS = (
 )
 """How other files begin, as regular expressions; case does not matter."""
 
+_POWERSHELL = re.compile(
+    r"^[ \t]*"
+    r"(\$[\w:]+[ \t]*=|function[ \t]+[a-z]+-\w|(import|set|get|write|new|add)-[a-z]+[ \t])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A statement that hardly any script in JavaScript has."""
+
+_HERE_STRING = re.compile(r"\$[\w:]+\s*=\s*@[\"']\s*", re.IGNORECASE)
+"""A line that begins a text of many lines: that of a PAC file, say."""
+
 _MISSPELT = re.compile(r"function\s+find_?proxy_?for_?url(ex)?\b", re.IGNORECASE)
 
 _SAMPLE = 4096
+_HEAD = 50
+"""Lines."""
 _RARE = 20
 """One control character among so many is a mistake, more of them are no text."""
 
@@ -80,11 +93,25 @@ def _kind(pac: PacFile) -> str | None:
     for opening, kind in _OPENINGS:
         if re.match(opening, text, re.IGNORECASE):
             return kind
+    if _writes_text(text):
+        return "a PowerShell script"
     if text[0] in "[{" and _is_json(text):
         return "JSON"
     # A function whose name is misspelt has a rule of its own.
-    is_script = _ENTRY_POINT in text or _MISSPELT.search(text)
-    return None if is_script else f"a file without {_ENTRY_POINT}"
+    if _ENTRY_POINT in text or _MISSPELT.search(text):
+        return None
+    return "a PowerShell script" if _POWERSHELL.search(text) else f"a file without {_ENTRY_POINT}"
+
+
+def _writes_text(text: str) -> bool:
+    """Say whether the file begins as a script does that sets variables, one to a long text."""
+    for line in islice(text.splitlines(), _HEAD):
+        statement = line.strip()
+        if _HERE_STRING.fullmatch(statement):
+            return True
+        if statement and not statement.startswith(("#", "$")):
+            return False
+    return False
 
 
 def _is_utf16(data: bytes) -> bool:

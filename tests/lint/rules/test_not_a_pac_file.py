@@ -23,6 +23,8 @@ PAC = b'function FindProxyForURL(url, host) { return "DIRECT"; }'
         (b'{"FindProxyForURL": true}', "JSON"),
         (b"[" * 100_000, "a file without FindProxyForURL"),
         (b"<#PSScriptInfo .VERSION 1 #>\n# writes FindProxyForURL", "a PowerShell script"),
+        (b"# 2019\n\n$n = 1\n$pac = @'\n" + PAC + b"'@\n", "a PowerShell script"),
+        (b"function Get-Pac {\n}\n", "a PowerShell script"),
         (b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n" + PAC, "a web server's answer with its headers"),
         (gzip.compress(PAC, mtime=0), "a file that is compressed with gzip"),
         (b"#!/bin/sh\n", "a shell script"),
