@@ -262,15 +262,6 @@ def test_a_login_page_behind_a_url(run: Run, service: Service) -> None:
     assert "error[not-a-pac-file]: this is a web page or XML" in result.out
 
 
-def test_a_huge_answer(run: Run, service: Service) -> None:
-    """An answer without end is not read to its end."""
-    service.on("/wpad.dat", service.status(200, b" " * (11 * 1024 * 1024)))
-    result = run(f"{service.url}/wpad.dat")
-
-    assert 4 == result.code
-    assert "has more than 10 MB" in result.err
-
-
 def test_a_server_that_is_not_there(run: Run) -> None:
     """A refused connection is said in a sentence, and nothing of Python is shown."""
     result = run(
