@@ -53,7 +53,11 @@ class Script:
         """
         if profile.es3_only and self.newer is not None:
             return self.newer
-        return find_clash(self.tree, profile) if may_clash(self.text) else None
+        return find_clash(self.tree, profile) if self._may_clash else None
+
+    @functools.cached_property
+    def _may_clash(self) -> bool:
+        return may_clash(self.text)
 
     @functools.cached_property
     def newer(self) -> Fault | None:

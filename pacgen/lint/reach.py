@@ -14,6 +14,7 @@ from functools import reduce
 
 from pacgen.analysis import Language
 from pacgen.analysis.languages import UnsupportedError, common_word
+from pacgen.analysis.languages.shape import Containing, Ending, Starting, Words
 from pacgen.analysis.scope import host_names, union
 from pacgen.engine import Target
 from pacgen.lint.clauses import Alternative, Clause
@@ -22,6 +23,7 @@ from pacgen.lint.program import Comparison, How, Subject
 __all__ = ["MAX_LABELS", "Part", "parts"]
 
 MAX_LABELS = 10
+_IPV6_CHARACTERS = frozenset("0123456789abcdef:.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +77,13 @@ class Part:
 
         Of IPv6 addresses nothing is proven, so what may be about some is left alone.
         """
-        hosts, addresses = self._within(host_names(MAX_LABELS)), self._within(_ipv6())
-        return hosts if addresses is not None and addresses.is_empty else None
+        if self.languages is None:
+            return None
+        if not any(map(_has_no_ipv6, self.languages)):
+            addresses = self._within(_ipv6())
+            if addresses is None or not addresses.is_empty:
+                return None
+        return self._within(host_names(MAX_LABELS))
 
     @functools.cached_property
     def may_be_dotted(self) -> bool:
@@ -110,6 +117,17 @@ def parts(clause: Clause, target: Target) -> Iterator[Part]:
 @functools.cache
 def _ipv6() -> Language:
     return Language.from_regexp("^[0-9a-f.]*:[0-9a-f.:]*$")
+
+
+def _has_no_ipv6(language: Language) -> bool:
+    """Say whether it is plain at a glance that no word is an IPv6 address."""
+    match language.shape:
+        case Words(words):
+            return not any(":" in word for word in words)
+        case Containing(text) | Ending(text) | Starting(text):
+            return not _IPV6_CHARACTERS.issuperset(text)
+        case None:
+            return False
 
 
 def _is_list(test: tuple[Comparison, ...]) -> bool:
