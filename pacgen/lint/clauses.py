@@ -21,7 +21,16 @@ from pacgen.lint.program import ENTRY_POINTS, Comparison, Program
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Alternative", "Clause", "clauses", "marked", "number_of", "statements", "test_node"]
+__all__ = [
+    "Alternative",
+    "Clause",
+    "clauses",
+    "mark",
+    "marked",
+    "number_of",
+    "statements",
+    "test_node",
+]
 
 _MARK = "pacgen-clause-"
 
@@ -81,12 +90,12 @@ def clauses(program: Program) -> tuple[Clause, ...]:
 
 def marked(text: str, found: Sequence[Clause]) -> str:
     """Return *text* with a mark in place of what each clause returns; lines stay what they are."""
-    edits = [Edit(clause.span, _mark(clause)) for clause in found]
+    edits = [Edit(clause.span, mark(clause)) for clause in found]
     return edited(text, edits)
 
 
-def _mark(clause: Clause) -> str:
-    # Every line stays where it is, even if a text was put together over several.
+def mark(clause: Clause) -> str:
+    """Return the code of the mark of *clause*, over as many lines as what it takes the place of."""
     lines = clause.span.end_line - clause.span.line
     return json.dumps(f"{_MARK}{clause.number}") + "\n" * lines
 

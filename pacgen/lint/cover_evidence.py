@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pacgen.analysis import Condition
 from pacgen.engine import Decision, Request, Target
 from pacgen.lint.answers import grouped
 from pacgen.lint.context import LintContext
 from pacgen.lint.finding import Evidence
 from pacgen.lint.followed import Cover
 
-__all__ = ["asked_again", "evidence_of"]
+__all__ = ["asked_again", "evidence"]
 
 _MOST_TRACED = 20
 """Of so many the deciding line is found out, too; in a long file each takes a while."""
@@ -44,9 +45,8 @@ def asked_again(
     return found
 
 
-def evidence_of(cover: Cover, decision: Decision, expected: str) -> Evidence:
-    """Return *decision* as evidence: what was asked and answered, and what a rule *expected*."""
-    condition = cover.leaf.condition
+def evidence(decision: Decision, condition: Condition, expected: str = "") -> Evidence:
+    """Return *decision* as evidence, with what must be so in the environment for it."""
     return Evidence(
         url=decision.request.url,
         host=decision.request.host,

@@ -9,7 +9,7 @@ can be proven, nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pacgen.analysis import Language
@@ -17,18 +17,18 @@ from pacgen.analysis.clock import Clock
 from pacgen.engine import Target
 from pacgen.lint.clauses import Clause, clauses
 from pacgen.lint.context import LintContext
-from pacgen.lint.cover_evidence import asked_again, evidence_of
+from pacgen.lint.cover_evidence import asked_again, evidence
 from pacgen.lint.finding import Evidence
 from pacgen.lint.followed import Cover, Follower
 from pacgen.lint.reach import Part, parts
 from pacgen.lint.url_reads import url_reads
 
-__all__ = ["Deadness", "Reason", "Verdicts", "verdicts_on_rules"]
+__all__ = ["MOST_RULES", "Deadness", "Reason", "Verdicts", "verdicts_on_rules"]
 
 _SHARE = 0.5
 """Of the time for proofs: this is what they are least wanted for."""
 
-_MOST = 3000
+MOST_RULES = 3000
 """Rules of a file that are looked at, and parts of rules."""
 
 _SHOWN = 3
@@ -92,6 +92,12 @@ class Verdicts:
     settled: frozenset[int] = frozenset()
     """Constants of which it is known whether their test ever decides: the ids of their nodes."""
 
+    living: Mapping[int, str] = field(default_factory=dict)
+    """Rules by number, each with a host that it decides about."""
+
+    aimed: frozenset[int] = frozenset()
+    """The rules that are made for hosts of the endpoint list, and send them DIRECT."""
+
 
 def verdicts_on_rules(context: LintContext) -> Verdicts:
     """Return what is known about the rules, found out once for each context."""
@@ -106,7 +112,7 @@ def _search(context: LintContext) -> Verdicts:
     target = context.reference
     if not context.proof_seconds or context.tree.is_broken or target is None:
         return Verdicts()
-    known = clauses(context.program)[:_MOST]
+    known = clauses(context.program)[:MOST_RULES]
     by_rule = _parts_by_rule(known, target)
     if not by_rule:
         return Verdicts()
@@ -131,8 +137,8 @@ def _confirmed(
         elif all(cover in decisions for cover in some):
             rule_says = deadness.clause.result
             expected = "" if some[0].result == rule_says else rule_says
-            evidence = evidence_of(some[0], decisions[some[0]], expected)
-            confirmed.append(replace(deadness, evidence=evidence))
+            shown_one = evidence(decisions[some[0]], some[0].leaf.condition, expected)
+            confirmed.append(replace(deadness, evidence=shown_one))
     return tuple(confirmed)
 
 
@@ -142,7 +148,7 @@ def _parts_by_rule(known: Sequence[Clause], target: Target) -> dict[int, list[Pa
     for clause in known:
         own = list(parts(clause, target))
         number += len(own)
-        if number > _MOST:
+        if number > MOST_RULES:
             break
         if own:
             found[clause.number] = own
@@ -187,9 +193,11 @@ class _Search:
             and number not in gone
             and not any(deciding.get(h) == number for *_, h in pairs)
         }
+        alive = {part.clause.number: host for part, host in reversed(samples) if part in living}
         settled = [part.tests for part in (*living, *fates)]
         constants = frozenset(c.at.id for tests in settled for test in tests for c in test)
-        return Verdicts(dead, tuple(self._idle(idle)), constants)
+        meant = frozenset(number for number, pairs in aims.items() if any(h for *_, h in pairs))
+        return Verdicts(dead, tuple(self._idle(idle)), constants, alive, meant)
 
     def _fates(self, parts_: Iterable[Part]) -> dict[Part, tuple[Cover, ...]]:
         """Return what decides about the hosts of each part; nothing where there are no hosts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pacgen.lint.context import LintContext
 from pacgen.lint.deadness import Deadness
@@ -13,7 +13,10 @@ from pacgen.lint.followed import Cover
 from pacgen.lint.static import StaticRule
 from pacgen.lint.wording import listing
 
-__all__ = ["DeadnessRule", "taking"]
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+__all__ = ["DeadnessRule", "lines_of", "taking"]
 
 _SHOWN = 3
 
@@ -52,6 +55,11 @@ class DeadnessRule(StaticRule):
 
 def taking(context: LintContext, covers: Sequence[Cover]) -> str:
     """Return which lines take what a rule is about: ``line 3 takes``, ``lines 3, 4 take``."""
-    spans = [context.program.index.span(cover.node) for cover in covers]
-    lines = list(dict.fromkeys(str(span.line) for span in spans))
+    lines = lines_of(context, [cover.node for cover in covers])
     return f"line {lines[0]} takes" if len(lines) == 1 else f"lines {listing(lines)} take"
+
+
+def lines_of(context: LintContext, nodes: Sequence[Node]) -> list[str]:
+    """Return the numbers of the lines in which *nodes* stand, each once, in their order."""
+    spans = [context.program.index.span(node) for node in nodes]
+    return list(dict.fromkeys(str(line) for line in sorted(span.line for span in spans)))

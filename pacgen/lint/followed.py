@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-__all__ = ["Cover", "Follower"]
+__all__ = ["Cover", "Follower", "entry_returns", "is_asked"]
 
 _TOGETHER = 50
 """Sets that are followed at once; one that exhausts the analysis costs the others of its batch."""
@@ -84,7 +84,7 @@ class Follower:
         self._text = marked(context.pac.text, known)
         self._explorer: Explorer | None = None
         self._reads = url_reads(context.program)
-        self._returns = _returns(context)
+        self._returns = entry_returns(context)
 
     def deciding(self, hosts: Sequence[str]) -> list[int | None]:
         """Return for each of *hosts* the number of the rule that decides about it."""
@@ -111,7 +111,7 @@ class Follower:
             self._explorer = Explorer(self._text, target=self._target, max_labels=MAX_LABELS)
         budget = Budget(seconds=self._clock.left)
         partition = self._explorer.explore(list(batch.values()), budget=budget)
-        leaves = [(leaf, self._cover(leaf)) for leaf in partition.leaves]
+        leaves = [(leaf, self._cover(leaf)) for leaf in partition.leaves if is_asked(leaf)]
         found = {}
         for key, hosts in batch.items():
             # A region belongs to the sets that its shortest host is in: of these it is true.
@@ -153,7 +153,12 @@ class Follower:
         self.close()
 
 
-def _returns(context: LintContext) -> dict[int, list[Node]]:
+def is_asked(leaf: Leaf) -> bool:
+    """Say whether the script is asked about these hosts; clients keep some to themselves."""
+    return leaf.answer.returned is not None or leaf.answer.fault is not None
+
+
+def entry_returns(context: LintContext) -> dict[int, list[Node]]:
     """Return what the entry point returns, by line."""
     index = context.program.index
     found: dict[int, list[Node]] = {}

@@ -9,14 +9,27 @@ from pathlib import Path
 import pytest
 
 from pacgen.endpoints import EndpointDocument, Instance, load
-from pacgen.engine import PacFile
+from pacgen.engine import PacFile, Target
 from pacgen.generator import render
 from pacgen.lint import RULES, lint
+from pacgen.lint.proof import Proving
 from pacgen.policy import Preset, build_policy
 from pacgen.policy.expectation import Expectation, expect
 from pacgen.routes import Route
 
-VALID = sorted(Path(__file__).parent.glob("corpus/valid/*.pac"))
+CORPUS = Path(__file__).parent / "corpus" / "valid"
+VALID = sorted(CORPUS.glob("*.pac"))
+ABOUT_RULES = [
+    rule
+    for rule in RULES
+    if rule.name
+    in {"dead-rule", "redundant-rule", "rule-never-decides-for-expected-hosts", "shadowed-rule"}
+]
+PROVEN = (
+    *("branch-by-address", "chain", "default-direct-teams", "else-chain", "five-hundred", "ftp"),
+    *("many-exceptions", "microsoft-later", "specific-first", "trusted-first"),
+)
+"""Files of the corpus in which rules have most to do with each other."""
 TEAMS = """\
   if (host == "aka.ms" ||
       host == "teams.microsoft.com" || dnsDomainIs(host, ".teams.microsoft.com") ||
@@ -46,6 +59,22 @@ def test_a_valid_file_has_the_findings_beside_it_and_no_others(
         for f in report.findings
     ]
     assert report.tally.hosts == report.tally.hosts_direct
+
+
+@pytest.mark.parametrize("stem", PROVEN)
+def test_no_rule_of_a_valid_file_is_proven_idle(stem: str, teams: Expectation) -> None:
+    """The rules about rules are silent on chains that are as they should be."""
+    path = CORPUS / f"{stem}.pac"
+    report = lint(
+        PacFile.from_bytes(path.name, path.read_bytes()),
+        teams,
+        rules=ABOUT_RULES,
+        targets=[Target.CHROMIUM],
+        proving=Proving(seconds=60),
+    )
+
+    assert report.proof is not None
+    assert [] == [(f.rule, f.place.line, f.message) for f in report.findings]
 
 
 def _long_files() -> Iterator[tuple[str, str]]:

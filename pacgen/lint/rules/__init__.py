@@ -89,6 +89,7 @@ from pacgen.lint.rules.port_dependent_routing import PortDependentRouting
 from pacgen.lint.rules.port_in_host_comparison import PortInHostComparison
 from pacgen.lint.rules.prefer_host_over_url import PreferHostOverUrl
 from pacgen.lint.rules.redefined_builtin import RedefinedBuiltin
+from pacgen.lint.rules.redundant_rule import RedundantRule
 from pacgen.lint.rules.regex_compiled_per_call import RegexCompiledPerCall
 from pacgen.lint.rules.regex_in_shexpmatch import RegexInShexpmatch
 from pacgen.lint.rules.repeated_dns_lookup import RepeatedDnsLookup
@@ -242,6 +243,7 @@ RULES: tuple[Rule, ...] = (
     PortInHostComparison(),
     PreferHostOverUrl(),
     RedefinedBuiltin(),
+    RedundantRule(),
     RegexCompiledPerCall(),
     RegexInShexpmatch(),
     RepeatedDnsLookup(),

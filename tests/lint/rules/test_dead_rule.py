@@ -164,10 +164,7 @@ def test_a_part_of_another_test_of_the_same_rule(run: Run) -> None:
     assert finding.message == '"www.a.com" is a part of ".a.com", which comes first'
 
 
-HASH = (
-    "for (var i = 0, n = 0; i < host.length; i += 1) n = n * 31 + host.charCodeAt(i); "
-    'if (n % 7 == 8) return "DIRECT";'
-)
+ALL_MATCHES = 'if ((host.match(/a/g) || []).length > 99) return "DIRECT";'
 """No proof sees through it."""
 
 
@@ -176,7 +173,7 @@ def test_without_a_proof_the_text_alone_is_compared(run: Run) -> None:
     broad = 'if (dnsDomainIs(host, ".a.com")) return "DIRECT";'
     narrow = 'if (dnsDomainIs(host, ".news.a.com")) return "PROXY q.contoso.example:80";'
     (unproven,) = run(broad, narrow, proving=NO_PROOF)
-    (given_up,) = run(HASH, broad, narrow)
+    (given_up,) = run(ALL_MATCHES, broad, narrow)
 
     assert unproven.message == '".news.a.com" never gets its turn: ".a.com" comes first'
     assert unproven.message == given_up.message
