@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -28,6 +29,10 @@ MOUNT, UMOUNT = (shutil.which(name) or name for name in ("mount", "umount"))
 
 def _can_mount() -> bool:
     return os.geteuid() == 0 and shutil.which(MOUNT) is not None
+
+
+def _can_drop_rights() -> bool:
+    return os.geteuid() == 0 and shutil.which("setpriv") is not None
 
 
 @contextmanager
@@ -94,6 +99,41 @@ def test_read_only(bench: Bench, place: str) -> None:
         assert place in ran.err
     bench.reset()
     bench.heal_once()
+
+
+@pytest.mark.skipif(not _can_drop_rights(), reason="to drop rights takes root and setpriv(1)")
+@pytest.mark.parametrize("place", ["web", "web/wpad.dat", "state"])
+def test_without_the_right_to_write(bench: Bench, place: str) -> None:
+    """A process that has no right to write somewhere says where, and everything stays."""
+    path = bench.site / place
+    path.chmod(0o555)
+    # Root with no capability left is bound by the permissions of files like everybody else.
+    ran = bench.run_for_real("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs")
+    path.chmod(0o755)
+    bench.check(ran)
+    assert (4, bench.old) == (ran.code, bench.published()), ran.err
+    assert "Permission denied" in ran.err
+    assert place in ran.err
+    bench.heal_once()
+
+
+@pytest.mark.skipif(
+    shutil.which("faketime") is None, reason="to set the clock back takes Debian's faketime"
+)
+def test_the_clock_goes_back(bench: Bench) -> None:
+    """A clock that the system itself shows two months back changes nothing but the dates told."""
+    # Without the command: under faketime time.sleep fails, which waits for its end.
+    config = bench.site / "pacgen.yaml"
+    config.write_text(re.sub(r"(?m)^  publish: .*\n", "", config.read_text()))
+    ran = bench.run_for_real("faketime", "-f", "-60d", FAKETIME_DONT_FAKE_MONOTONIC="1")
+    bench.check(ran)
+    assert (0, bench.new) == (ran.code, bench.published()), ran.err
+    entries = sorted((bench.site / "state" / "history").glob("*/entry.json"))
+    before, after = [json.loads(entry.read_bytes())["when"] for entry in entries]
+    assert after < before
+    again = bench.run()
+    assert (0, bench.new) == (again.code, bench.published()), again.err
+    assert again.out.startswith("unchanged: ")
 
 
 @pytest.mark.parametrize(
