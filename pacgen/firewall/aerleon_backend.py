@@ -117,7 +117,7 @@ def export_by_aerleon(plan: Plan, target: AerleonTarget, name: str) -> str:
     try:
         rows = tuple(_WAYS[target].read(text))
     except (ValueError, TypeError, KeyError, AttributeError) as doubt:
-        # The others are JSON of another shape than the reader took for granted.
+        # A Doubt is a ValueError; the others are JSON of a shape that no reader thought of.
         raise _refusal(target, str(doubt)) from None
     wanted = _canonical(_rows(plan.openings))
     found = _canonical(rows)
