@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -10,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from pacgen.cli import main
+from pacgen.endpoints import Instance
+from pacgen.endpoints.snapshot import load_shipped
+from pacgen.firewall import plan
 from pacgen.firewall.choosing import FORMATS, parse_format
-from pacgen.firewall.formats import FirewallFormat
+from pacgen.firewall.formats import CSV_COLUMNS, SCHEMA, FirewallFormat, export
+from pacgen.policy import Preset, Site
 from pacgen.probe import STEPS
 from pacgen.probe.quality import LIMITS, Profile
 
@@ -61,6 +66,18 @@ def test_every_format_and_check_is_there() -> None:
     }
     assert set(FirewallFormat) - own_tools <= told
     assert [] == [step.name for step in STEPS if f"| `{step.name}` |" not in TEXT]
+
+
+def test_the_keys_for_other_tools() -> None:
+    """Columns and keys are those of the formats."""
+    document = load_shipped(Instance.WORLDWIDE).document
+    wanted = plan(document, Preset.TEAMS, Site())
+    made = json.loads(export(wanted, FirewallFormat.JSON))
+    keys = {*made, *made["openings"][0], *made["openings"][0]["ports"][0], *made["names"][0]}
+
+    told = FIREWALL.split("\n## For your own tools\n")[1].split("\n## ")[0]
+    assert {*keys, *CSV_COLUMNS} <= set(re.findall(r"`(\w+)`", told))
+    assert f"`schema` ({SCHEMA};" in told
 
 
 def test_the_values_of_flags() -> None:
