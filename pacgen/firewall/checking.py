@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from pacgen.endpoints import IPNetwork, PortRange
-from pacgen.firewall.opening import Opening, Protocol, collapsed
+from pacgen.firewall.networks import collapsed, minus, overlaps
+from pacgen.firewall.opening import Opening, Protocol
 from pacgen.firewall.planning import Plan
 from pacgen.firewall.reading import Entry, FirewallFile
 
@@ -73,7 +73,7 @@ def _missing(
 ) -> Iterator[Difference]:
     if not has_ports:
         wanted = collapsed(n for o in openings for n in o.networks)
-        for network in _minus(wanted, (n for e in entries for n in e.networks)):
+        for network in minus(wanted, (n for e in entries for n in e.networks)):
             yield Difference(Kind.MISSING, f"{network} is published and not in the file")
         return
     for opening in openings:
@@ -85,7 +85,7 @@ def _missing(
                 if entry.protocol is opening.protocol and _holds(entry.ports, piece.first)
                 for network in entry.networks
             )
-            for network in _minus(opening.networks, there):
+            for network in minus(opening.networks, there):
                 lacking.setdefault(network, []).append(piece)
         for network, ports in lacking.items():
             named = f"{opening.protocol.upper()} {', '.join(map(str, _joined(ports)))}"
@@ -113,12 +113,12 @@ class _Published:
 
 
 def _surplus(entry: Entry, published: _Published, *, has_ports: bool) -> Iterator[tuple[Kind, str]]:
-    inside = _overlaps(entry.networks, published.everywhere)
+    inside = overlaps(entry.networks, published.everywhere)
     if not inside:
         yield Kind.STALE, f"{entry.text} is not published"
     elif has_ports and entry.protocol is not None:
         yield from _surplus_by_port(entry, entry.protocol, published)
-    elif _minus(entry.networks, inside):
+    elif minus(entry.networks, inside):
         yield Kind.WIDER, f"{entry.text} is wider than published: {_named(inside)}"
 
 
@@ -128,8 +128,8 @@ def _surplus_by_port(
     """Say on which ports there is too much, those with the same too much together."""
     grouped: dict[tuple[IPNetwork, ...], list[PortRange]] = {}
     for piece in _all_pieces(entry, published.openings):
-        inside = _overlaps(entry.networks, published.on(protocol, piece.first))
-        if _minus(entry.networks, inside):
+        inside = overlaps(entry.networks, published.on(protocol, piece.first))
+        if minus(entry.networks, inside):
             grouped.setdefault(inside, []).append(piece)
     for inside, pieces in grouped.items():
         ports = f"{protocol.upper()} {', '.join(map(str, _joined(pieces)))}"
@@ -190,39 +190,3 @@ def _joined(ports: Iterable[PortRange]) -> list[PortRange]:
         else:
             joined.append(piece)
     return joined
-
-
-def _overlaps(networks: Iterable[IPNetwork], others: Sequence[IPNetwork]) -> tuple[IPNetwork, ...]:
-    """Return the addresses that both have; of two networks, one holds the other or neither does."""
-    shared = []
-    for network in networks:
-        for other in others:
-            if network.version == other.version and _within(other, network):
-                shared.append(other)
-            elif network.version == other.version and _within(network, other):
-                shared.append(network)
-    return collapsed(shared)
-
-
-def _minus(networks: Iterable[IPNetwork], others: Iterable[IPNetwork]) -> tuple[IPNetwork, ...]:
-    """Return the addresses of *networks* that *others* have not."""
-    left = list(networks)
-    for other in collapsed(others):
-        left = [piece for network in left for piece in _without(network, other)]
-    return collapsed(left)
-
-
-def _without(network: IPNetwork, other: IPNetwork) -> Iterable[IPNetwork]:
-    if network.version != other.version or not (_within(network, other) or _within(other, network)):
-        return [network]
-    if _within(network, other):
-        return []
-    if isinstance(network, ipaddress.IPv4Network) and isinstance(other, ipaddress.IPv4Network):
-        return network.address_exclude(other)
-    if isinstance(network, ipaddress.IPv6Network) and isinstance(other, ipaddress.IPv6Network):
-        return network.address_exclude(other)
-    return [network]
-
-
-def _within(inner: IPNetwork, outer: IPNetwork) -> bool:
-    return inner.prefixlen >= outer.prefixlen and inner.network_address in outer

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from pacgen.endpoints import EndpointSet, IPNetwork, PortRange
+from pacgen.firewall.networks import collapsed
 
-__all__ = ["Opening", "Protocol", "collapsed", "openings"]
+__all__ = ["Opening", "Protocol", "openings"]
 
 
 class Protocol(StrEnum):
@@ -46,17 +46,9 @@ def openings(sets: Sequence[EndpointSet]) -> tuple[Opening, ...]:
 
     The ports of a set belong to each of its addresses and to nothing else, so the result opens an
     address on a port exactly if some set has both: never more, never less.
-    A set that names no ports opens none.
+    A set that names no ports opens none. One set may come in parts, each with addresses and ports.
     """
     return tuple(opening for protocol in Protocol for opening in _of_protocol(sets, protocol))
-
-
-def collapsed(networks: Iterable[IPNetwork]) -> tuple[IPNetwork, ...]:
-    """Return as few networks as hold exactly the addresses of *networks*, IPv4 first."""
-    given = list(networks)
-    v4 = [n for n in given if isinstance(n, ipaddress.IPv4Network)]
-    v6 = [n for n in given if isinstance(n, ipaddress.IPv6Network)]
-    return (*ipaddress.collapse_addresses(v4), *ipaddress.collapse_addresses(v6))
 
 
 def _of_protocol(sets: Sequence[EndpointSet], protocol: Protocol) -> list[Opening]:
@@ -68,10 +60,18 @@ def _of_protocol(sets: Sequence[EndpointSet], protocol: Protocol) -> list[Openin
             ports.append(piece)
             ids.update(holder.id for holder in holders)
     found = [
-        Opening(protocol, _joined(ports), networks, tuple(s for s in sets if s.id in ids))
+        Opening(protocol, _joined(ports), networks, _once(s for s in sets if s.id in ids))
         for networks, (ports, ids) in pieces.items()
     ]
     return sorted(found, key=lambda opening: opening.ports)
+
+
+def _once(sets: Iterable[EndpointSet]) -> tuple[EndpointSet, ...]:
+    """Return *sets* without those that share the id of an earlier one: parts of one set."""
+    found: dict[int, EndpointSet] = {}
+    for one in sets:
+        found.setdefault(one.id, one)
+    return tuple(found.values())
 
 
 def _pieces(

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pacgen.endpoints import Category, EndpointDocument, EndpointSet, Instance, PortRange
+from pacgen.endpoints import (
+    Category,
+    EndpointDocument,
+    EndpointSet,
+    Instance,
+    IPNetwork,
+    PortRange,
+)
+from pacgen.firewall.networks import collapsed, minus, overlaps
 from pacgen.firewall.opening import Opening, Protocol, openings
 from pacgen.patterns import HostPattern
 from pacgen.policy import (
@@ -30,7 +38,7 @@ __all__ = ["Family", "NameGroup", "Plan", "plan"]
 _ANY_PROXY = Route.parse("PROXY proxy.example.com:8080")
 """Stands for the proxy: which names go DIRECT does not depend on it."""
 
-_NAMES_SHOWN = 3
+_SHOWN = 3
 
 _WEB_PORTS = (80, 443)
 """What a proxy can serve."""
@@ -99,31 +107,49 @@ def plan(document: EndpointDocument, preset: Preset, site: Site) -> Plan:
     Plan the export of *document*.
 
     A set whose category the site sends through the proxy is left out, but for ports that no proxy
-    can serve: media and mail go directly or not at all.
+    can serve, since media and mail go directly or not at all, and for addresses that the PAC file
+    sends directly for another set's sake: there media is tried by TCP when UDP fails.
     """
     selected = select(document, preset, site)
     policy = build_policy(document, preset=preset, default=_ANY_PROXY, site=site)
-    left_out = (*_left_out(selected, site), *_own_addresses(site))
+    direct = _direct_addresses(policy)
+    left_out = (*_left_out(selected, site, direct), *_own_addresses(site))
     return Plan(
         instance=document.instance,
         version=document.version,
         preset=preset,
-        openings=openings([_opened(s, site) for s in selected]),
+        openings=openings([part for s in selected for part in _opened(s, site, direct)]),
         names=tuple(_names(policy)),
         left_out=left_out,
         by_name=_names_alone(document.instance, selected, site),
     )
 
 
-def _opened(endpoint_set: EndpointSet, site: Site) -> EndpointSet:
-    """Return *endpoint_set* with those of its ports that are used without a proxy."""
+def _opened(
+    endpoint_set: EndpointSet, site: Site, direct: Sequence[IPNetwork]
+) -> tuple[EndpointSet, ...]:
+    """Return the parts of *endpoint_set* that are used without a proxy."""
     if _goes_past(site.by_category.get(endpoint_set.category, DIRECT)):
-        return endpoint_set
-    return dataclasses.replace(
+        return (endpoint_set,)
+    unserved = dataclasses.replace(
         endpoint_set,
         tcp_ports=_without_web(endpoint_set.tcp_ports),
         udp_ports=_without_web(endpoint_set.udp_ports),
     )
+    by_address = dataclasses.replace(endpoint_set, ips=overlaps(endpoint_set.ips, direct))
+    return unserved, by_address
+
+
+def _direct_addresses(policy: Policy) -> tuple[IPNetwork, ...]:
+    """Return the addresses that a PAC file sends directly when a URL names them."""
+    direct: tuple[IPNetwork, ...] = ()
+    # The longest prefix decides, so it comes last.
+    for rule in sorted(policy.address_rules, key=lambda rule: rule.network.prefixlen):
+        if rule.condition == ALWAYS and _goes_past(rule.route):
+            direct = (*direct, rule.network)
+        elif rule.condition == ALWAYS:
+            direct = minus(direct, [rule.network])
+    return collapsed(direct)
 
 
 def _goes_past(route: AnyRoute) -> bool:
@@ -141,16 +167,29 @@ def _without_web(ports: tuple[PortRange, ...]) -> tuple[PortRange, ...]:
     return tuple(r for r in ports if not any(port in r for port in _WEB_PORTS))
 
 
-def _left_out(selected: tuple[EndpointSet, ...], site: Site) -> Iterator[str]:
+def _left_out(
+    selected: Sequence[EndpointSet], site: Site, direct: Sequence[IPNetwork]
+) -> Iterator[str]:
     for endpoint_set in selected:
         if not endpoint_set.ips:
             continue
         if not endpoint_set.tcp_ports and not endpoint_set.udp_ports:
             yield f"set {endpoint_set.id}: Microsoft names no ports for its addresses"
-        elif _opened(endpoint_set, site) != endpoint_set:
-            route = site.by_category[endpoint_set.category]
-            category = endpoint_set.category
-            yield f"{describe_ports(endpoint_set)}, ports 80 and 443: {category} goes {route}"
+            continue
+        proxied = minus(endpoint_set.ips, direct)
+        has_web = any(
+            port in ports
+            for ports in endpoint_set.tcp_ports + endpoint_set.udp_ports
+            for port in _WEB_PORTS
+        )
+        route = site.by_category.get(endpoint_set.category, DIRECT)
+        if proxied and has_web and not _goes_past(route):
+            where = ", ".join(map(str, proxied[:_SHOWN]))
+            more = f" and {len(proxied) - _SHOWN} more" if len(proxied) > _SHOWN else ""
+            yield (
+                f"{describe_ports(endpoint_set)}, ports 80 and 443 to {where}{more}: "
+                f"{endpoint_set.category} goes {route}"
+            )
 
 
 def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site) -> str:
@@ -166,9 +205,9 @@ def _names_alone(instance: Instance, selected: Sequence[EndpointSet], site: Site
         categories.add(Category.DEFAULT)
     if not names:
         return ""
-    more = len(names) - _NAMES_SHOWN
+    more = len(names) - _SHOWN
     return (
-        f"{' and '.join(asking)}: names without addresses, {', '.join(names[:_NAMES_SHOWN])}"
+        f"{' and '.join(asking)}: names without addresses, {', '.join(names[:_SHOWN])}"
         f"{f' and {more} more' if more > 0 else ''}; open TCP 80 and 443 for them by name, "
         f"or send {' and '.join(sorted(categories))} to the proxy"
     )

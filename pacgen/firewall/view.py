@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pacgen.endpoints import IPNetwork, PortRange
-from pacgen.firewall.opening import Opening, collapsed
+from pacgen.firewall.networks import collapsed
+from pacgen.firewall.opening import Opening
 from pacgen.firewall.planning import NameGroup, Plan
 from pacgen.firewall.wording import describe, plain
 from pacgen.generator.escaping import Code

@@ -284,14 +284,76 @@ def test_squid_takes_the_names_that_the_pac_file_takes(instance: Instance, prese
     assert {h for h in hosts if is_direct(h)} == {h for h in hosts if policy.route_for(h).is_direct}
 
 
+MEDIA = "52.112.0.0/14 52.122.0.0/15 2603:1063::/38"
+
+
 def test_a_category_that_goes_through_the_proxy_is_not_opened() -> None:
-    """By a split configuration the firewall opens media, and not what the proxy serves."""
+    """By a split configuration the firewall opens media, by TCP where UDP fails, and not what the proxy serves."""
     site = Site(by_category={Category.ALLOW: Route.parse("PROXY p.example.com:1")})
 
     found = plan(_document(Instance.WORLDWIDE), Preset.TEAMS, site)
 
-    assert [o.ports_text for o in found.openings] == ["UDP 3478-3481"]
-    assert any("set 12" in line and "PROXY p.example.com:1" in line for line in found.left_out)
+    assert [(o.ports_text, " ".join(map(str, o.networks))) for o in found.openings] == [
+        ("UDP 443, 3478-3481", MEDIA),
+        ("TCP 80, 443", MEDIA),
+    ]
+    assert [s.id for s in found.openings[0].sets] == [11, 12]
+    (left_out,) = found.left_out
+    assert left_out == (
+        "Teams set 12 (TCP 80, 443 and UDP 443), ports 80 and 443 to 2603:1027::/48, 2603:1037::/48, "
+        "2603:1047::/48 and 3 more: Allow goes PROXY p.example.com:1"
+    )
+
+
+OWN = (
+    SiteRule(Route.parse("PROXY own.example.com:1"), "", networks=(ipaddress.ip_network("52.113.0.0/16"),)),
+    SiteRule(Route.parse("DIRECT"), "", networks=(ipaddress.ip_network("52.113.128.0/24"), ipaddress.ip_network("2603:1027::/64"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ip_versions", [frozenset({4, 6}), frozenset({4}), frozenset[int]()])
+@pytest.mark.parametrize("instance", list(Instance))
+def test_a_split_opens_what_the_pac_file_sends_directly(
+    instance: Instance, ip_versions: frozenset[int]
+) -> None:
+    """Web ports of a proxied category are open where the policy says DIRECT of an address, and nowhere else."""
+    site = Site(
+        by_category={
+            c: Route.parse("PROXY p.example.com:1") for c in Category if c is not Category.OPTIMIZE
+        },
+        ip_versions=ip_versions,
+        rules=OWN,
+    )
+    document, preset = _document(instance), Preset.M365_OPTIMIZE_ALLOW
+    policy = build_policy(document, preset=preset, default=Route.parse("PROXY d:1"), site=site)
+    sets = select(document, preset, site)
+    edges = {
+        address
+        for network in (*(n for s in sets for n in s.ips), *(n for r in OWN for n in r.networks))
+        for address in (network[0], network[-1])
+    }
+
+    found = plan(document, preset, site).openings
+
+    for address in edges:
+        host = f"[{address}]" if address.version == 6 else str(address)
+        is_direct = policy.route_for(host).is_direct
+        asked = {
+            (protocol, port)
+            for s in sets
+            if any(address.version == n.version and address in n for n in s.ips)
+            for protocol, ports in ((Protocol.TCP, s.tcp_ports), (Protocol.UDP, s.udp_ports))
+            for r in ports
+            for port in range(r.first, r.last + 1)
+            if is_direct or s.category is Category.OPTIMIZE or port not in {80, 443}
+        }
+        assert asked == {
+            (o.protocol, port)
+            for o in found
+            if any(address.version == n.version and address in n for n in o.networks)
+            for r in o.ports
+            for port in range(r.first, r.last + 1)
+        }, address
 
 
 def test_a_category_that_goes_direct_somewhere_is_opened() -> None:
@@ -305,7 +367,8 @@ def test_a_category_that_goes_direct_somewhere_is_opened() -> None:
     nowhere = plan(document, Preset.TEAMS, Site(by_category={Category.ALLOW: shut}))
 
     assert somewhere.openings == _plan().openings
-    assert [o.ports_text for o in nowhere.openings] == ["UDP 3478-3481"]
+    assert [o.ports_text for o in nowhere.openings] == ["UDP 443, 3478-3481", "TCP 80, 443"]
+    assert {" ".join(map(str, o.networks)) for o in nowhere.openings} == {MEDIA}
 
 
 def test_names_without_addresses_are_told_of() -> None:
