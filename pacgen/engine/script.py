@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from pacgen.engine.decision import Fault, FaultKind
 from pacgen.engine.declarations import find_clash, may_clash
@@ -78,7 +79,10 @@ class Script:
     @functools.cached_property
     def memory(self) -> Memory:
         """Where a request may leave something behind for the next."""
-        return find_memory(self.tree)
+        memory = find_memory(self.tree)
+        # Loaded by an indirect eval, a strict script keeps its variables to itself.
+        hidden = bool(memory.names) and _STRICT.match(self.text) is not None
+        return replace(memory, is_unknown=memory.is_unknown or hidden)
 
     @functools.cached_property
     def instrumented(self) -> Instrumented:
