@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,7 +21,8 @@ from pacgen.analysis.languages import Language, UnsupportedError
 from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
 from pacgen.analysis.questions import Questions, Unknown
 from pacgen.analysis.regions import Region
-from pacgen.analysis.session import Failed, Loaded, Notes, Order, Session
+from pacgen.analysis.session import Failed, Loaded, Notes, Session
+from pacgen.analysis.tasks import Task
 from pacgen.analysis.witnesses import Values, choose, condition_of, witness_of
 from pacgen.engine import Environment, Evaluator, Limits, Target
 from pacgen.engine.profile import PROFILES
@@ -40,66 +41,13 @@ _MOST_UNKNOWNS = 12
 """Decisions about something unknown on one way: each doubles the ways."""
 
 
-@dataclass(frozen=True)
-class _Task:
-    """A region that waits for its run."""
-
-    region: Region
-    origin: Language
-    """The hosts that the region was cut from in the beginning."""
-
-    parent: Notes | None = None
-    """The run whose notes it shares, up to number *start*."""
-
-    start: int = 0
-    """From which note on its own run cuts the region."""
-
-    overrides: dict[int, bool] = field(default_factory=dict)
-    unknowns: int = 0
-    literal: bool = False
-    """Whether the hosts are IPv4 addresses."""
-
-    lines: tuple[int, ...] = ()
-    """Of the conditions that held before, where the run will not tell them again."""
-
-    @property
-    def is_plain(self) -> bool:
-        """
-        Whether there is but one host, so that nothing in the script depends on it.
-
-        A condition on what *the host* resolves to still needs the host as a symbol.
-        """
-        return (
-            self.parent is None
-            and self.region.hosts.single_word() is not None
-            and not any(symbol.startswith("dns:[") for symbol in self.region.domains)
-        )
-
-    def other(
-        self, region: Region, notes: Notes, number: int, unknowns: int, pinned: dict[int, bool]
-    ) -> _Task:
-        """Return the task for the side of decision *number* that this task's run did not take."""
-        fresh = _Task(region, self.origin, lines=(*self.lines, *notes.held(number)))
-        if not pinned and fresh.is_plain:
-            return fresh
-        return self.turned(region, notes, number, unknowns, pinned)
-
-    def turned(
-        self, region: Region, notes: Notes, start: int, unknowns: int, pinned: dict[int, bool]
-    ) -> _Task:
-        """Return the task for a region that shares this task's notes up to number *start*."""
-        return replace(
-            self, region=region, parent=notes, start=start, overrides=pinned, unknowns=unknowns
-        )
-
-
 @dataclass(slots=True)
 class _Walk:
     """What has been found so far."""
 
     leaves: list[Leaf] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
-    waiting: list[_Task] = field(default_factory=list)
+    waiting: list[Task] = field(default_factory=list)
     decisions: int = 0
     weary: str = ""
     """Why it is no use to go on; empty while it is."""
@@ -232,9 +180,9 @@ class Explorer:
             # Hosts that are addresses are symbols of another kind.
             literals, names = asked.split(self._questions.literals())
             walk.waiting += (
-                [_Task(literals, region.hosts, literal=True)] if literals is not None else []
+                [Task(literals, region.hosts, literal=True)] if literals is not None else []
             )
-            walk.waiting += [_Task(names, region.hosts)] if names is not None else []
+            walk.waiting += [Task(names, region.hosts)] if names is not None else []
 
     def _spent(self, walk: _Walk, budget: Budget, seconds: float, runs: int) -> str:
         if seconds <= 0:
@@ -245,9 +193,9 @@ class Explorer:
             return f"it takes more than {budget.decisions} decisions"
         return ""
 
-    def _run(self, walk: _Walk, batch: list[_Task], seconds: float) -> None:
+    def _run(self, walk: _Walk, batch: list[Task], seconds: float) -> None:
         values = [choose(task.region) for task in batch]
-        orders = [_order_for(task, chosen) for task, chosen in zip(batch, values, strict=True)]
+        orders = [task.order(chosen) for task, chosen in zip(batch, values, strict=True)]
         replies = self._session.run(orders, max(0.5, seconds))
         # What there was no time for waits on.
         walk.waiting += batch[len(replies) :]
@@ -269,9 +217,9 @@ class Explorer:
         else:
             walk.leaves.append(self._leaf(region, values, load_answer(notes.result)))
 
-    def _walk(self, walk: _Walk, task: _Task, values: Values, notes: Notes) -> None:
+    def _walk(self, walk: _Walk, task: Task, values: Values, notes: Notes) -> None:
         """Cut the region at every decision that the run made beyond those of its parent."""
-        if not _agrees(task, notes):
+        if not task.agrees(notes):
             # A run that was broken off did not come far enough to be compared.
             leak = notes.result.get("leak")
             gap = _gap(
@@ -321,7 +269,7 @@ class Explorer:
     def _finish(
         self,
         walk: _Walk,
-        task: _Task,
+        task: Task,
         region: Region,
         values: Values,
         notes: Notes,
@@ -355,34 +303,6 @@ class Explorer:
             witness=witness_of(values),
             exact=exact and values.is_real,
         )
-
-
-def _order_for(task: _Task, values: Values) -> Order:
-    return Order(
-        values.host,
-        values.client,
-        values.dns,
-        values.clock,
-        task.overrides,
-        plain=task.is_plain,
-        literal=task.literal,
-    )
-
-
-def _agrees(task: _Task, notes: Notes) -> bool:
-    """
-    Say whether a run did what its parent did up to where their ways part.
-
-    What comes first behind that may be another question, since a script that needs a value asks
-    whether it is this witness's; it has the answer that the other side of the cut gives.
-    """
-    if task.parent is None:
-        return True
-    shared = task.start
-    if shared - 1 in task.overrides:
-        # The last one is the unknown decision that was turned.
-        shared -= 1
-    return len(notes.events) >= shared and notes.events[:shared] == task.parent.events[:shared]
 
 
 def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:

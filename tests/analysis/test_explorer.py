@@ -220,6 +220,19 @@ def test_both_ways_of_something_unknown_are_leaves(explorer: Callable[..., Explo
     ]
 
 
+def test_something_unknown_about_one_host(explorer: Callable[..., Explorer]) -> None:
+    """A run that turns something unknown takes a single host as the first one did: as a text."""
+    body = f"""
+      if (~host.indexOf("x") && isResolvable("y.example"))
+        return Math.random() < 0.5 ? "{PROXY}" : "PROXY q.example:1";
+      return "DIRECT";"""
+
+    partition = explorer(script(body)).explore(Language.word("a.x.example"))
+
+    assert partition.gaps == ()
+    assert {str(leaf.answer) for leaf in partition.leaves} == {PROXY, "PROXY q.example:1", "DIRECT"}
+
+
 def test_a_proof_does_not_need_what_is_unknown(explorer: Callable[..., Explorer]) -> None:
     """Where both ways of something unknown are as wanted, that is a proof."""
     body = f'return Math.random() < 0.5 ? "{PROXY}" : "PROXY q.example:1";'
