@@ -112,6 +112,14 @@ def read_inputs(names: Sequence[str], stdin_filename: str | None, live: Live | N
             say(error)
             unreadable.append((name, error))
             continue
-        called = stdin_filename if name == STDIN and stdin_filename else pac.name
+        called = stdin_filename if name == STDIN and stdin_filename else _from_here(pac.name)
         pacs.append(replace(pac, name=called))
     return Inputs(pacs, unreadable, delivery)
+
+
+def _from_here(name: str) -> str:
+    """Return the path *name* as it is seen from the working directory, if it lies below that."""
+    try:
+        return str(Path(name).relative_to(Path.cwd()))
+    except ValueError:
+        return name

@@ -56,11 +56,13 @@ def test_every_format(form: LintFormat, lint: Lint) -> None:
     assert "required-host-proxied" in out
 
 
-def test_github_actions_get_annotations(lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing else is asked for, the format is that of the place."""
+def test_github_actions_get_annotations(
+    lint: Lint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing else is asked for, the format is that of the place; paths begin there."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
-    assert "\n::error file=wpad.dat" in lint(NAME)[1]
+    assert "\n::error file=wpad.dat" in lint(str(tmp_path / NAME))[1]
     assert "::error" not in lint(NAME, "--format", "full")[1]
 
 
