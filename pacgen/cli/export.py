@@ -213,7 +213,8 @@ def _summarize(wishes: Wishes, snapshot: Snapshot, wanted: Plan, form: ExportFor
     _say(
         "open" if has_ports(form) else "addresses",
         (
-            f"{opening.ports_text}: {len(opening.networks)} prefixes "
+            f"{opening.ports_text}: {len(opening.networks)} "
+            f"{'prefix' if len(opening.networks) == 1 else 'prefixes'} "
             f"({', '.join(f'set {s.id}' for s in opening.sets)})"
             for opening in wanted.openings
         ),

@@ -124,7 +124,7 @@ def export(
         )
     if objects_only and form not in _WITH_OBJECTS:
         raise UsageError(
-            f"{form} has no objects apart from its rules",
+            f"{form} does not keep objects and rules apart",
             tip=f"--objects-only is for {', '.join(_WITH_OBJECTS)}; leave it out",
         )
     plan = carried_by(plan, form)

@@ -14,7 +14,7 @@ __all__ = ["with_removals"]
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """How a firewall writes groups to which new members are added."""
+    """How a firewall writes groups of addresses or ports to which new members are added."""
 
     group: re.Pattern[str]
     """A group with the members that stand in its line, or behind it."""
@@ -30,11 +30,15 @@ class _Language:
 
 _LANGUAGES: Mapping[ExportFormat, _Language] = {
     FirewallFormat.CISCO_ASA: _Language(
-        group=re.compile(r"^object-group network (\w+)$((?:\n .*$)*)", re.MULTILINE),
-        member=re.compile(r"^ network-object ([0-9A-Fa-f.:/ ]+)$", re.MULTILINE),
+        group=re.compile(
+            r"^object-group (network \w+|service \w+ (?:tcp|udp))$((?:\n .*$)*)", re.MULTILINE
+        ),
+        member=re.compile(
+            r"^ (network-object [0-9A-Fa-f.:/ ]+|port-object (?:eq|range) [\d ]+)$", re.MULTILINE
+        ),
         remark="!",
-        opening="object-group network {group}\n",
-        removal=" no network-object {member}\n",
+        opening="object-group {group}\n",
+        removal=" no {member}\n",
     ),
     FirewallFormat.PALO_ALTO: _Language(
         group=re.compile(r"^set address-group (\w+) static \[(.*)\]$", re.MULTILINE),
@@ -49,6 +53,8 @@ _LANGUAGES: Mapping[ExportFormat, _Language] = {
 def with_removals(text: str, older: str, form: ExportFormat) -> str:
     """
     Return *text* and behind it what takes out the members that only *older* has.
+
+    Of groups that are new, or gone, a remark tells: rules refer to them.
 
     New members come first, so that no group is ever empty.
 
@@ -89,6 +95,9 @@ def _groups(text: str, language: _Language) -> dict[str, list[str]]:
 def _removals(
     old: Mapping[str, list[str]], new: Mapping[str, list[str]], language: _Language
 ) -> Iterator[str]:
+    for group in new:
+        if group not in old:
+            yield f"{language.remark} {group} is new: no rule uses it yet.\n"
     for group, members in old.items():
         if group not in new:
             yield f"{language.remark} {group} is not needed any more: remove its rule, then it.\n"

@@ -143,7 +143,7 @@ def test_what_an_update_replaces() -> None:
 
 def test_a_format_without_objects() -> None:
     """Where rules and addresses are one, there is nothing that could be brought up to date alone."""
-    with pytest.raises(UsageError, match="nftables has no objects"):
+    with pytest.raises(UsageError, match="nftables does not keep"):
         export(_plan(), FirewallFormat.NFTABLES, objects_only=True)
 
 

@@ -35,12 +35,12 @@ def _send(text: str, groups: Groups) -> None:
     group = ""
     for line in text.splitlines():
         match line.split():
-            case ["object-group", "network", group]:
+            case ["object-group", "network" | "service", group, *_]:
                 groups.setdefault(group, set())
-            case ["network-object", *member]:
+            case ["network-object" | "port-object", *_] as member:
                 groups[group].add(" ".join(member))
-            case ["no", "network-object", *member]:
-                groups[group].remove(" ".join(member))  # what is not there cannot be removed
+            case ["no", "network-object" | "port-object", *_] as member:
+                groups[group].remove(" ".join(member[1:]))  # what is not there cannot be removed
                 assert groups[group], "no group may be empty, not even for a moment"
             case ["set", "address-group", name, "static", "[", *members, "]"]:
                 groups.setdefault(name, set()).update(members)
@@ -64,7 +64,7 @@ def test_two_updates(form: ExportFormat) -> None:
     fresh: Groups = {}
     _send(export(_plan(), form), fresh)
     assert updated == fresh
-    assert len(fresh) == 3
+    assert len(fresh) == (6 if form is FirewallFormat.CISCO_ASA else 3)
     removed = [len(re.findall(r"^( no |delete )", text, re.MULTILINE)) for text in texts]
     assert removed == [0, 6, 3]
 
@@ -79,16 +79,29 @@ def test_nothing_has_gone() -> None:
     )
 
 
-def test_a_group_that_has_gone() -> None:
-    """A rule may stand on it, so it is a person who removes it."""
+def test_groups_that_come_and_go() -> None:
+    """Rules stand on them, so it is a person who makes those, or removes them."""
     form = FirewallFormat.PALO_ALTO
-    media = _plan().limited_to(Family.BOTH, Protocol.UDP)
+    udp, tcp = (_plan().limited_to(Family.BOTH, protocol) for protocol in Protocol)
 
-    text = with_removals(export(media, form), export(_plan(), form), form)
+    text = with_removals(export(_plan(), form), export(udp, form), form)
+    assert text.splitlines()[-1] == "# pacgen_tcp80 is new: no rule uses it yet."
 
+    text = with_removals(export(tcp, form), export(_plan(), form), form)
     assert text.splitlines()[-1] == (
-        "# pacgen_tcp80 is not needed any more: remove its rule, then it."
+        "# pacgen_udp3478 is not needed any more: remove its rule, then it."
     )
+
+
+def test_ports_that_have_gone() -> None:
+    """ASA adds ports to a group as it adds addresses: those that are not published any more go."""
+    form = FirewallFormat.CISCO_ASA
+    older = export(_plan(), form).replace("range 3478 3481", "range 3478 3490")
+
+    assert with_removals(export(_plan(), form), older, form).splitlines()[-2:] == [
+        "object-group service pacgen_udp3478_ports udp",
+        " no port-object range 3478 3490",
+    ]
 
 
 @pytest.mark.parametrize(
