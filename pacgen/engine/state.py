@@ -133,6 +133,8 @@ class _Script:
     def is_unfathomable(self, node: Node) -> bool:
         match node.type:
             case "identifier" | "property_identifier" | "this":
+                if self._is_borrowed(node):
+                    return True
                 return self._tree.source(node) in _UNFATHOMABLE and not (
                     self._only_asks(node) or self._regexes.is_plain(node)
                 )
@@ -149,6 +151,16 @@ class _Script:
                 return put_together and parent is not None and parent.type in _WRITES
             case _:
                 return False
+
+    def _is_borrowed(self, node: Node) -> bool:
+        """Say whether *node* names a method as ``push`` and does not call it: who knows on what."""
+        holder = node.parent
+        if self._tree.source(node) not in _MUTATING or holder is None:
+            return False
+        if holder.type != "member_expression" or holder.child_by_field_name("property") != node:
+            return False
+        call = holder.parent
+        return call is None or call.child_by_field_name("function") != holder
 
     def _only_asks(self, node: Node) -> bool:
         """Say whether *node* is part of a call ``Object.prototype.hasOwnProperty.call(...)``."""
@@ -210,8 +222,11 @@ class _Script:
                 return node.child_by_field_name("left")
 
     def _mutated(self, call: Node) -> Node | None:
-        """Return the callee of a call like ``list.push(x)``."""
+        """Return the callee of a call like ``list.push(x)`` or ``list[name](x)``."""
         callee = call.child_by_field_name("function")
+        if callee is not None and callee.type == "subscript_expression":
+            # The name is whatever it is.
+            return callee
         if callee is None or callee.type != "member_expression":
             return None
         name = callee.child_by_field_name("property")

@@ -62,6 +62,8 @@ UNKNOWN = [
     "var seen = []; function FindProxyForURL(url, host) { seen.push(host); return 'PROXY p:' + seen.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = seen; s.push(host); return 'PROXY p:' + s.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = []; s = seen; s.push(host); return 'PROXY p:' + s.length; }",
+    "var seen = []; function FindProxyForURL(url, host) { [].push.call(seen, host); return 'PROXY p:' + seen.length; }",
+    "var seen = []; function FindProxyForURL(url, host) { seen['push'](host); return 'PROXY p:' + seen.length; }",
     "var re = /a/g; function FindProxyForURL(url, host) { return re.test(host) ? 'DIRECT' : 'PROXY p:1'; }",
     "var t = {replace: function (r) { return function (h) { return r.test(h); }; }}; var f = t.replace(/h/g); function FindProxyForURL(url, host) { return '' + f(host); }",
     "function make(r) { return function (h) { return r.test(h); }; } var f = make(new RegExp('h', 'g')); function FindProxyForURL(url, host) { return '' + f(host); }",
