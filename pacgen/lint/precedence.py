@@ -15,7 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from pacgen.lint.causes import MISWRITTEN
-from pacgen.lint.finding import Confidence, Finding, Severity
+from pacgen.lint.finding import Confidence, Finding, Place, Severity
 
 __all__ = ["Extent", "most_specific", "unpacked"]
 
@@ -164,12 +164,17 @@ def most_specific(
                 general.add(finding)
     kept = [finding for finding in everything if finding not in general]
     # What came of a mistake needs one that is told.
+    by_cause: dict[Place, list[Finding]] = {}
+    for finding in kept:
+        if finding.cause is not None:
+            by_cause.setdefault(finding.cause, []).append(finding)
     causes = {
         specific: [
-            f for f in kept if _is_cause(specific, f) and _weighs_enough(specific, f, weighed)
+            finding
+            for finding in by_cause.get(specific.place, ())
+            if _is_cause(specific, finding) and _weighs_enough(specific, finding, weighed)
         ]
         for specific in kept
-        if specific.rule in MISWRITTEN
     }
     consequences = {finding for found in causes.values() for finding in found}
     return [
@@ -198,11 +203,12 @@ class _Index:
         self._by_line: dict[tuple[str, int], list[Finding]] = {}
         for finding in findings:
             self._by_rule.setdefault(finding.rule, []).append(finding)
-            for line in _lines(finding):
+            for line in _lines(_places(finding)):
                 self._by_line.setdefault((finding.rule, line), []).append(finding)
 
     def explaining(self, general: Finding) -> Iterator[Finding]:
         """Yield the findings that know better than *general* what is wrong."""
+        own, anywhere = _lines([general.place]), _lines(_places(general))
         for rule, extent in SPECIFIC.get(general.rule, {}).items():
             match extent:
                 case Extent.CAUSE:
@@ -212,8 +218,7 @@ class _Index:
                 case Extent.FILE:
                     yield from self._by_rule.get(rule, ())
                 case Extent.PLACE | Extent.OWN_PLACE:
-                    is_own = extent is Extent.OWN_PLACE
-                    lines = _lines(replace(general, related=()) if is_own else general)
+                    lines = own if extent is Extent.OWN_PLACE else anywhere
                     found = (self._by_line.get((rule, line), ()) for line in lines)
                     yield from dict.fromkeys(chain.from_iterable(found))
 
@@ -243,8 +248,7 @@ def _with_consequences(specific: Finding, consequences: Iterable[Finding]) -> Fi
 
 
 def _is_cause(specific: Finding, general: Finding) -> bool:
-    is_it = SPECIFIC.get(general.rule, {}).get(specific.rule) is Extent.CAUSE
-    return is_it and general.cause == specific.place
+    return SPECIFIC.get(general.rule, {}).get(specific.rule) is Extent.CAUSE
 
 
 def _weighs_enough(specific: Finding, general: Finding, weighed: Mapping[str, Severity]) -> bool:
@@ -252,9 +256,13 @@ def _weighs_enough(specific: Finding, general: Finding, weighed: Mapping[str, Se
     return chosen is None or chosen.rank <= weighed.get(general.rule, general.severity).rank
 
 
-def _lines(finding: Finding) -> set[int]:
-    """Return the lines that *finding* is about."""
-    places = [finding.place, *(related.place for related in finding.related)]
+def _places(finding: Finding) -> list[Place]:
+    """Return all places that *finding* is about."""
+    return [finding.place, *(related.place for related in finding.related)]
+
+
+def _lines(places: Iterable[Place]) -> set[int]:
+    """Return the lines of *places*."""
     lines: set[int] = set()
     for place in places:
         if place.line is not None:
