@@ -122,7 +122,7 @@ class _Run:
         wanted = candidates(self.job.config, policy, self.job.templates)
         self.digest = digest(wanted)
         overrides = self._overrides()
-        self.gates = [overridden(gate, overrides) for gate in self.gates]
+        self.gates = [self._decided(gate, overrides) for gate in self.gates]
         self.case = Case(self.job.config, snapshot.document, wanted, rules_of(policy), self.entry)
         if not any(candidate.is_changed for candidate in wanted):
             self._store()
@@ -208,7 +208,14 @@ class _Run:
     def _judge(self, overrides: frozenset[Override]) -> None:
         self.job.on_step(Step.JUDGE)
         if self.case is not None:
-            self.gates += [overridden(gate, overrides) for gate in judge(self.case)]
+            self.gates += [self._decided(gate, overrides) for gate in judge(self.case)]
+
+    def _decided(self, gate: GateResult, overrides: frozenset[Override]) -> GateResult:
+        """Return what *gate* says, overridden if a person has decided so."""
+        if gate.gate is GateName.ROLLED_BACK and not self.job.approve:
+            # What was given up may have been approved, and its digest may still be in the file.
+            return gate
+        return overridden(gate, overrides)
 
     def _settle(self, snapshot: Snapshot, wanted: tuple[Candidate, ...]) -> None:
         """What is wanted is there already; if nobody knows of it, the history learns of it."""

@@ -85,7 +85,7 @@ def judge(case: Case) -> Iterator[GateResult]:
     yield size
     yield _rolled_back_gate(case.entry)
     yield edited_gate(case)
-    yield new_direct_gate(case.added_direct, gates.new_direct)
+    yield _new_direct_gate(case)
     if size.state is GateState.REFUSED:
         # A file that no client takes may be far too large to run it thousands of times.
         left = (GateName.EXPECT, GateName.LINT, GateName.LOST_DIRECT, GateName.OUTSIDE)
@@ -106,6 +106,12 @@ def _rolled_back_gate(entry: Entry | None) -> GateResult:
         f"on {entry.when[:10]}; nothing is published until somebody says that all is well",
         override=Override.APPROVE,
     )
+
+
+def _new_direct_gate(case: Case) -> GateResult:
+    if case.entry is None or not case.entry.rules:
+        return skipped(GateName.NEW_DIRECT, "no rules of an earlier publication are known")
+    return new_direct_gate(case.added_direct, case.config.config.update.gates.new_direct)
 
 
 def _strangers(case: Case) -> Iterator[str]:

@@ -75,7 +75,7 @@ class Override(StrEnum):
     """What lets a run pass a gate that refuses."""
 
     APPROVE = "--approve"
-    """Or the digest of the change in the approval file."""
+    """Or the digest of the change in the approval file, but for what was given up by a rollback."""
 
     FORCE = "--force"
     NONE = ""

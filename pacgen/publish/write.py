@@ -55,7 +55,7 @@ def refusal(path: Path, error: OSError, *, others: str) -> InputError:
     return InputError(
         f"{path}: it cannot be written: {error.strerror or error}",
         usually=_usually(error),
-        tip=f"{others}; write to another place, or use '-o -'",
+        tip=f"{others}; {_cure(error)}",
     )
 
 
@@ -82,6 +82,14 @@ def resolve(path: Path) -> Path:
     # the system says how: by its mode, or by a file system that is read-only.
     os.close(os.open(target, os.O_WRONLY))
     return target
+
+
+def _cure(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "make room there"
+        case _:
+            return "give the right to write there, or name another place"
 
 
 def _usually(error: OSError) -> str:

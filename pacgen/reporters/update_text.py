@@ -15,9 +15,12 @@ from pacgen.publish.outcome import (
     Verdict,
 )
 from pacgen.reporters.route_diff import Named, render_text
-from pacgen.reporters.text import plural, printable
+from pacgen.reporters.text import plural, wrapped
 
 __all__ = ["render"]
+
+_Fact = tuple[str, str]
+"""A title, and what it is about."""
 
 _COLUMN = 11
 _MOST_RULES = 20
@@ -40,8 +43,10 @@ _TITLES = {
 
 def render(outcome: UpdateOutcome, *, colour: bool = False) -> str:
     """Return the report."""
-    lines = [_verdict(outcome), *_facts(outcome)]
-    text = "".join(f"{printable(line)}\n" for line in lines)
+    lines = wrapped(_verdict(outcome), first="", rest="    ")
+    for title, fact in _facts(outcome):
+        lines += wrapped(fact, first=f"{title:{_COLUMN}}", rest=" " * _COLUMN)
+    text = "".join(f"{line}\n" for line in lines)
     return text + "".join(_routes(outcome, output, colour=colour) for output in outcome.outputs)
 
 
@@ -68,10 +73,10 @@ def _all(outcome: UpdateOutcome) -> str:
     return f"{', '.join(paths)} {'is' if len(paths) == 1 else 'are'}"
 
 
-def _facts(outcome: UpdateOutcome) -> Iterator[str]:
-    yield _line("config", outcome.config)
+def _facts(outcome: UpdateOutcome) -> Iterator[_Fact]:
+    yield "config", outcome.config
     if outcome.version:
-        yield _line("endpoints", _endpoints(outcome))
+        yield "endpoints", _endpoints(outcome)
     for gate in outcome.gates:
         yield from _gate(gate, outcome)
     if outcome.refusals:
@@ -79,20 +84,20 @@ def _facts(outcome: UpdateOutcome) -> Iterator[str]:
     yield from _rules("+", outcome.added_direct)
     yield from _rules("-", outcome.removed_direct)
     for output in outcome.outputs:
-        yield _line("file", _file(output))
+        yield "file", _file(output)
     for announcement in outcome.upcoming:
-        yield _line("upcoming", _upcoming(announcement))
+        yield "upcoming", _upcoming(announcement)
     for notice in outcome.notices:
-        yield _line("notice", notice)
+        yield "notice", notice
     if outcome.entry is not None:
-        yield _line("history", f"publication {outcome.entry} in {outcome.state_directory}")
+        yield "history", f"publication {outcome.entry} in {outcome.state_directory}"
 
 
-def _rules(sign: str, rules: Sequence[str]) -> Iterator[str]:
+def _rules(sign: str, rules: Sequence[str]) -> Iterator[_Fact]:
     for rule in rules[:_MOST_RULES]:
-        yield _line("DIRECT", f"{sign} {rule}")
+        yield "DIRECT", f"{sign} {rule}"
     if len(rules) > _MOST_RULES:
-        yield _line("DIRECT", f"{sign} {plural(len(rules) - _MOST_RULES, 'more rule')}")
+        yield "DIRECT", f"{sign} {plural(len(rules) - _MOST_RULES, 'more rule')}"
 
 
 def _upcoming(announcement: Announcement) -> str:
@@ -110,34 +115,34 @@ def _endpoints(outcome: UpdateOutcome) -> str:
     return f"{outcome.instance} {step}{outcome.version}{asked}"
 
 
-def _gate(gate: GateResult, outcome: UpdateOutcome) -> Iterator[str]:
+def _gate(gate: GateResult, outcome: UpdateOutcome) -> Iterator[_Fact]:
     match gate.state:
         case GateState.REFUSED:
-            yield _line("REFUSED", f"{gate.gate}: {gate.reason}")
+            yield "REFUSED", f"{gate.gate}: {gate.reason}"
         case GateState.OVERRIDDEN:
-            yield _line("overridden", f"{gate.gate}: {gate.reason} ({gate.override})")
+            yield "overridden", f"{gate.gate}: {gate.reason} ({gate.override})"
         case GateState.PASSED | GateState.SKIPPED:
             # All is well: only who tries a run out wants to know of every gate.
             if outcome.dry_run:
-                yield _line("gate", f"{gate.gate} {gate.state}: {gate.reason}")
+                yield "gate", f"{gate.gate} {gate.state}: {gate.reason}"
     if gate.state in {GateState.REFUSED, GateState.OVERRIDDEN}:
         for detail in gate.details:
-            yield _line("", detail)
+            yield "", detail
 
 
-def _way_out(outcome: UpdateOutcome) -> Iterator[str]:
+def _way_out(outcome: UpdateOutcome) -> Iterator[_Fact]:
     """Say what a person can do."""
     refusals = outcome.refusals
     for override in (Override.FORCE, Override.APPROVE):
         names = ", ".join(gate.gate for gate in refusals if gate.override is override)
         if names and override is Override.APPROVE and outcome.digest:
-            yield _line("digest", outcome.digest)
-            yield _line("to go on", f"{names}: look at the changes, then: pacgen update --approve")
+            yield "digest", outcome.digest
+            yield "to go on", f"{names}: look at the changes, then: pacgen update --approve"
         elif names:
-            yield _line("to go on", f"{names}: keep that work, then: pacgen update {override}")
+            yield "to go on", f"{names}: keep that work, then: pacgen update {override}"
     firm = ", ".join(gate.gate for gate in refusals if gate.override is Override.NONE)
     if firm:
-        yield _line("to go on", f"{firm}: mend the configuration, or wait for better endpoint data")
+        yield "to go on", f"{firm}: mend the configuration, or wait for better endpoint data"
 
 
 def _file(output: OutputOutcome) -> str:
@@ -155,7 +160,3 @@ def _routes(outcome: UpdateOutcome, output: OutputOutcome, *, colour: bool) -> s
     old, new = f"{output.path} as {before}", f"as {after}"
     named = Named(output.routes, old, new, output.routes.changes)
     return "\n" + render_text(named, colour=colour)
-
-
-def _line(title: str, text: str) -> str:
-    return f"{title:{_COLUMN}}{text}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pacgen.data import TEMPLATES
+from pacgen.publish.approval import is_approved
 from pacgen.publish.outcome import GateName, GateState, Override, Verdict
 from tests.publish.site import refusals, shipped_sets, with_names
 
@@ -229,24 +230,32 @@ def test_many_new_rules(published: JobSite) -> None:
     assert published.run(approve=True).published
 
 
-def _plain(digest: str) -> str:
-    return f"# looked at by the proxy team\n{digest}\n"
-
-
-def _marked(digest: str) -> str:
-    return f"sha256:{digest.upper()}  change 4711\r\n"
-
-
-@pytest.mark.parametrize("form", [_plain, _marked])
-def test_approval_file(published: JobSite, form: Callable[[str], str]) -> None:
+def test_approval_file(published: JobSite) -> None:
     """The digest of a change in the approval file lets this change pass, and no other."""
     published.gates("new_direct: 0, approval: approved.txt")
     published.offer(NEXT, with_names("one.teams.example.net"))
     outcome = refused(published, GateName.NEW_DIRECT)
-    (published.root / "approved.txt").write_text(form(outcome.digest), encoding="utf-8")
+    (published.root / "approved.txt").write_text(f"{outcome.digest}\n", encoding="utf-8")
     assert published.run().published
     published.offer("2027030100", with_names("one.teams.example.net", "two.teams.example.net"))
     refused(published, GateName.NEW_DIRECT)
+
+
+@pytest.mark.parametrize(
+    ("text", "approved"),
+    [
+        ("# looked at by the proxy team\nabc1\n", True),
+        ("sha256:ABC1  change 4711\r\n", True),
+        ("# abc1\n", False),
+        ("abc\nabc12\nchange abc1\n", False),
+        ("", False),
+    ],
+)
+def test_forms_of_approval(tmp_path: Path, text: str, *, approved: bool) -> None:
+    """The first word of a line counts, with or without its mark, and not in a comment."""
+    path = tmp_path / "approved.txt"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert approved == is_approved("abc1", path)
 
 
 def test_refused_data_is_asked_for_again(published: JobSite) -> None:
