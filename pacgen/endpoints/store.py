@@ -135,7 +135,7 @@ def store(
     except OSError as error:
         raise InputError(
             f"{directory}: cannot be written: {error.strerror or error}",
-            tip="choose another directory with --endpoints",
+            tip="make room there, or choose another directory with --endpoints",
         ) from error
 
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from pacgen.errors import BusyError, InputError
 from pacgen.files import write_atomically
+from pacgen.publish.write import is_full
 
 __all__ = ["HOLDER", "holding"]
 
@@ -90,6 +91,8 @@ def _holder(directory: Path, now: float) -> str:
 def _unusable(directory: Path, error: OSError) -> InputError:
     return InputError(
         f"{directory}: the state directory cannot be used: {error.strerror or error}",
-        usually="the account that runs pacgen may not write there, or the disk is full",
-        tip="name another with update.state in pacgen.yaml",
+        usually="" if is_full(error) else "the account that runs pacgen may not write there",
+        tip="make room there"
+        if is_full(error)
+        else "name another with update.state in pacgen.yaml",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from pacgen.errors import InputError, UsageError
 from pacgen.files import write_atomically
 
-__all__ = ["refusal", "resolve", "write_bytes", "write_text"]
+__all__ = ["is_full", "refusal", "resolve", "write_bytes", "write_text"]
 
 
 def write_text(path: Path, text: str) -> int:
@@ -84,12 +84,15 @@ def resolve(path: Path) -> Path:
     return target
 
 
+def is_full(error: OSError) -> bool:
+    """Say whether there is no room left, or no more is granted."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
 def _cure(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return "make room there"
-        case _:
-            return "give the right to write there, or name another place"
+    if is_full(error):
+        return "make room there"
+    return "give the right to write there, or name another place"
 
 
 def _usually(error: OSError) -> str:
