@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -95,6 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     The only place that catches :class:`PacgenError`. Results go to stdout, everything else to
     stderr.
     """
+    _replace_closed_streams()
     try:
         code = int(_pacgen.main(argv, prog_name="pacgen", standalone_mode=False) or 0)
         sys.stdout.flush()
@@ -125,6 +127,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"pacgen: a bug in pacgen: {type(error).__name__}: {error}", err=True)
         click.echo("  Try: report it with what PACGEN_DEBUG=1 in the environment shows", err=True)
         return BUG
+
+
+def _replace_closed_streams() -> None:
+    """
+    Let nobody's output go nowhere, where a job was started with closed streams or without any.
+
+    Otherwise the next file that is opened would get the free descriptor, and be written to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
+            setattr(sys, name, stream)
 
 
 def _abandon_stdout() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,16 @@ def test_a_reader_that_leaves(tmp_path: Path) -> None:
     assert done.stdout.startswith("// ")
     assert "Traceback" not in (tmp_path / "stderr").read_text(encoding="utf-8")
     assert "Exception ignored" not in (tmp_path / "stderr").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_closed_streams(tmp_path: Path) -> None:
+    """A job that was started without streams does its work, and no file of its gets its output."""
+    command = " ".join(f"'{word}'" for word in [*GENERATE, "-o", tmp_path / "wpad.dat"])
+    done = subprocess.run(["/bin/sh", "-c", f"{command} <&- >&- 2>&-"], check=False)
+
+    assert 0 == done.returncode
+    assert (tmp_path / "wpad.dat").read_text(encoding="ascii").rstrip().endswith("}")
 
 
 def test_a_bug_is_called_a_bug(
