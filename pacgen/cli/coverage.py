@@ -13,6 +13,7 @@ from pacgen.cli.asking import Asker, parse_targets, target_option
 from pacgen.cli.environments import World, environment_options
 from pacgen.cli.inputs import read_pac
 from pacgen.cli.logs import read_logs
+from pacgen.cli.numbers import NumberRange
 from pacgen.cli.options import ReportFormat, access_log_option, report_format_option, urls_option
 from pacgen.cli.output import wants_colour, write
 from pacgen.cli.requests import RequestList, check_sources, parse_request, say_problems
@@ -37,7 +38,7 @@ _TOO_LITTLE = 1
 @click.option("--missed", is_flag=True, help="Tell only what was not used.")
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=NumberRange(0, 100),
     metavar="PERCENT",
     help="Exit with code 1 if fewer of all returns and branches were used.",
 )

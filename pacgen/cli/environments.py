@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import click
 
+from pacgen.cli.numbers import NumberRange
 from pacgen.engine import DnsRecord, Environment
 from pacgen.engine.environment import parse_address, parse_clock
 from pacgen.engine.environment_file import parse_environments
@@ -157,7 +158,7 @@ _OPTIONS = (
     ),
     click.option(
         "--live-dns-seconds",
-        type=click.FloatRange(min=0, max=3600),
+        type=NumberRange(min=0, max=3600),
         default=10.0,
         show_default=True,
         metavar="SECONDS",

@@ -16,10 +16,10 @@ import truststore
 
 from pacgen import endpoints
 from pacgen.cli.lint_config import read_defaults
+from pacgen.cli.numbers import NumberRange
 from pacgen.cli.options import config_option, endpoints_option, instance_option, is_given
 from pacgen.cli.output import Colour, color_option, write
 from pacgen.cli.probe_inputs import (
-    Seconds,
     parse_proxy,
     parse_relay,
     parse_resolver,
@@ -101,7 +101,7 @@ _SHARE = 1.0
 )
 @click.option(
     "--seconds",
-    type=Seconds(_SHORTEST, _LONGEST),
+    type=NumberRange(_SHORTEST, _LONGEST),
     default=_USUAL,
     show_default=True,
     help="How long to measure quality, with 50 packets a second.",
@@ -109,7 +109,7 @@ _SHARE = 1.0
 @click.option(
     "--deadline",
     "most_seconds",
-    type=Seconds(_SHORTEST, _LONGEST + SPARE),
+    type=NumberRange(_SHORTEST, _LONGEST + SPARE),
     metavar="SECONDS",
     help=f"End after so long, whatever is missing then.  [default: {SPARE:g} more than --seconds]",
 )

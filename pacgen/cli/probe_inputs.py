@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
-import math
 import re
 from urllib.parse import urlsplit
-
-import click
 
 from pacgen.errors import UsageError
 from pacgen.probe.names import ServerResolver
 from pacgen.probe.setup import MEDIA_PORTS, Relay, Target
 
-__all__ = ["Seconds", "parse_proxy", "parse_relay", "parse_resolver", "parse_target"]
+__all__ = ["parse_proxy", "parse_relay", "parse_resolver", "parse_target"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\.?")
 _MAX_PORT = 65535
 _MOST_PORTS = 16
 _HTTP_PORT = 80
-
-
-class Seconds(click.FloatRange):
-    """A number of seconds within bounds."""
-
-    def convert(
-        self, value: float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Read *value*, at first a text; click would take NaN, which is in no bounds."""
-        seconds = float(super().convert(value, param, ctx))
-        if math.isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds", param, ctx)
-        return seconds
 
 
 def parse_target(text: str) -> Target:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pacgen.cli.numbers import NumberRange
 from pacgen.endpoints.client import BASE_URL, EndpointClient
 from pacgen.endpoints.state import ServiceState, default_state_directory
 from pacgen.endpoints.transport import Limits, Transport, make_session
@@ -31,7 +32,7 @@ ca_bundle_option = click.option(
 
 timeout_option = click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=3600),
+    type=NumberRange(min=0, min_open=True, max=3600),
     default=_DEFAULT_TIMEOUT,
     show_default=True,
     metavar="SECONDS",

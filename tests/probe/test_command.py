@@ -159,7 +159,7 @@ def test_a_deadline(run: Run) -> None:
         (("--proxy", "http://[x"), "is no proxy", 2),
         (("--pac", "none.pac", "--only", "proxy"), "none.pac", 4),
         (("--seconds", "0"), "--seconds", 2),
-        (("--seconds", "nan"), "'nan' is no number of seconds", 2),
+        (("--seconds", "nan"), "'nan' is no number", 2),
         (
             ("--only", "quality", "--seconds", "60", "--deadline", "20"),
             "--deadline 20 is too short to measure for 60 s",
