@@ -51,22 +51,26 @@ def samples(scope: Sequence[HostPattern], old: Source, new: Source) -> tuple[Sam
 
 
 def compare_samples(
-    old: Source, new: Source, hosts: Sequence[Sample]
+    old: Source, new: Source, hosts: Sequence[Sample], worlds: Sequence[Environment] = PLAIN
 ) -> tuple[tuple[RouteChange, ...], int]:
     """
-    Ask both sides about *hosts*, as several clients.
+    Ask both sides about *hosts*, as the clients of *worlds*.
 
     Returns:
         The changes, hosts with the same step from line to line together, and the number of
         requests compared.
     """
     requests = [Request.for_host(host) for _, host in hosts]
-    found = [pair for world in PLAIN for pair in _differing(old, new, hosts, requests, world)]
-    return tuple(_grouped(found)), len(requests) * len(PLAIN)
+    found = [pair for world in worlds for pair in _differing(old, new, hosts, requests, world)]
+    return tuple(_grouped(found, len(worlds))), len(requests) * len(worlds)
 
 
 def by_requests(
-    old: Source, new: Source, scope: Sequence[HostPattern], target: Target
+    old: Source,
+    new: Source,
+    scope: Sequence[HostPattern],
+    target: Target,
+    worlds: Sequence[Environment] = PLAIN,
 ) -> RouteDiff:
     """
     Return how two sides differ, by requests alone: for whoever wants no proof.
@@ -76,8 +80,9 @@ def by_requests(
         new: Another.
         scope: Each pattern once; :data:`~pacgen.compare.EVERY_HOST` at its end means all others.
         target: The client that both sides reproduce.
+        worlds: Where the requests come from.
     """
-    changes, asked = compare_samples(old, new, samples(scope, old, new))
+    changes, asked = compare_samples(old, new, samples(scope, old, new), worlds)
     order = {pattern: number for number, pattern in enumerate(scope)}
     ordered = sorted(changes, key=lambda c: (order[c.pattern], _length(c.request), c.condition))
     unproven = tuple(Unproven(str(pattern), "no proof was asked for") for pattern in scope)
@@ -110,7 +115,7 @@ def _differing(
         yield hosts[number][0], requests[number], world, before, after
 
 
-def _grouped(found: Iterable[_Found]) -> Iterator[RouteChange]:
+def _grouped(found: Iterable[_Found], every: int) -> Iterator[RouteChange]:
     groups: dict[tuple[HostPattern, Side, Side], list[tuple[Request, Environment]]] = {}
     for pattern, request, world, before, after in found:
         groups.setdefault((pattern, before, after), []).append((request, world))
@@ -120,7 +125,7 @@ def _grouped(found: Iterable[_Found]) -> Iterator[RouteChange]:
         yield RouteChange(
             pattern,
             tuple(seen[:_SHOWN]),
-            _condition({world.client_addresses for _, world in members}),
+            _condition({world.client_addresses for _, world in members}, every),
             shortest,
             environment,
             before,
@@ -132,8 +137,8 @@ def _length(request: Request) -> tuple[int, str]:
     return len(request.host), request.host
 
 
-def _condition(clients: set[tuple[str, ...]]) -> str:
-    """Say which clients it was seen with, unless with all."""
-    if len(clients) == len(PLAIN):
+def _condition(clients: set[tuple[str, ...]], every: int) -> str:
+    """Say which clients it was seen with, unless with *every* one."""
+    if len(clients) == every:
         return ""
     return f"client {' or '.join(sorted(address for client in clients for address in client))}"

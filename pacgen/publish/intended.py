@@ -19,6 +19,7 @@ from pacgen.routes import DIRECT
 
 __all__ = [
     "Intended",
+    "clients_of",
     "direct_rules",
     "networks_of",
     "patterns_of",
@@ -26,6 +27,9 @@ __all__ = [
     "subject_of",
     "teams_of",
 ]
+
+MOST_CLIENTS = 50
+"""Each takes an engine of its own."""
 
 _EVERYTHING = "everything else"
 _PLAIN = "names without a dot"
@@ -60,6 +64,14 @@ def teams_of(document: EndpointDocument) -> dict[str, str]:
             known = found.get(entry, endpoint_set.category)
             found[entry] = min(known, endpoint_set.category, key=lambda category: category.rank)
     return {entry: category.value for entry, category in sorted(found.items())}
+
+
+def clients_of(rules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return an address in each network of each location of *rules*, as far as that is bearable."""
+    texts = [text for key, text in rules.items() if key.startswith(_LOCATION)]
+    networks = (network for text in texts for network in networks_of(text.split(", ")))
+    found = dict.fromkeys(str(network[1 % network.num_addresses]) for network in networks)
+    return tuple(sorted(found))[:MOST_CLIENTS]
 
 
 def direct_rules(rules: Mapping[str, str]) -> frozenset[str]:

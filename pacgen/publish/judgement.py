@@ -29,7 +29,14 @@ from pacgen.publish.gates import (
     skipped,
 )
 from pacgen.publish.history import Entry
-from pacgen.publish.intended import Intended, direct_rules, networks_of, patterns_of, teams_of
+from pacgen.publish.intended import (
+    Intended,
+    clients_of,
+    direct_rules,
+    networks_of,
+    patterns_of,
+    teams_of,
+)
 from pacgen.publish.outcome import GateName, GateResult, GateState, Override
 from pacgen.publish.products import prove
 from pacgen.publish.targets import sha256
@@ -205,6 +212,7 @@ def _route_gates(case: Case) -> Iterator[GateResult]:
                 patterns,
                 networks,
                 seconds=float(gates.prove),
+                clients=clients_of({**old_rules, **case.rules}),
             )
     found = list(case.comparisons.items())
     if not found:
