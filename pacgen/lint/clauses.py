@@ -25,6 +25,7 @@ __all__ = [
     "Alternative",
     "Clause",
     "clauses",
+    "entry_returns",
     "mark",
     "marked",
     "number_of",
@@ -116,6 +117,17 @@ def statements(program: Program, function: Node) -> Iterator[Node]:
             otherwise = program.index.field(branch, "alternative")
             inside = program.index.parts(otherwise)
             branch = inside[0] if inside else None
+
+
+def entry_returns(program: Program) -> dict[int, list[Node]]:
+    """Return what ``FindProxyForURL`` itself returns, by line."""
+    found: dict[int, list[Node]] = {}
+    functions = program.subjects.entry_points.get(ENTRY_POINTS[0], [])
+    for statement in program.index.nodes("return_statement"):
+        values = program.index.parts(statement)
+        if values and program.index.function(statement) in functions[-1:]:
+            found.setdefault(program.index.span(statement).line, []).append(values[0])
+    return found
 
 
 def test_node(program: Program, node: Node) -> Node:

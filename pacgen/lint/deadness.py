@@ -21,6 +21,7 @@ from pacgen.lint.cover_evidence import asked_again, evidence
 from pacgen.lint.finding import Evidence
 from pacgen.lint.followed import Cover, Follower
 from pacgen.lint.reach import Part, parts
+from pacgen.lint.skipping import Passage
 from pacgen.lint.url_reads import url_reads
 
 __all__ = ["MOST_RULES", "Deadness", "Reason", "Verdicts", "verdicts_on_rules"]
@@ -92,8 +93,8 @@ class Verdicts:
     settled: frozenset[int] = frozenset()
     """Constants of which it is known whether their test ever decides: the ids of their nodes."""
 
-    living: Mapping[int, str] = field(default_factory=dict)
-    """Rules by number, each with a host that it decides about."""
+    living: Mapping[int, Passage | None] = field(default_factory=dict)
+    """Rules by number, each with what a host meets that it decides about."""
 
     aimed: frozenset[int] = frozenset()
     """The rules that are made for hosts of the endpoint list, and send them DIRECT."""
@@ -178,10 +179,12 @@ class _Search:
         aims = {number: self._aims(number) for number in self._by_rule}
         aimed = [(number, host) for number, pairs in aims.items() for _, _, host in pairs]
         hosts = [host for _, host in samples] + [host for _, host in aimed if host]
-        numbers = self._follower.deciding(hosts)
-        deciding: dict[str | None, int | None] = dict(zip(hosts, numbers, strict=False))
-        if hosts and not deciding:
+        met = dict(zip(hosts, self._follower.passages(hosts), strict=False))
+        if hosts and not met:
             return Verdicts()
+        deciding: dict[str | None, int | None] = {
+            host: one.first_rule if one is not None else None for host, one in met.items()
+        }
         living = {part for part, host in samples if deciding.get(host) == part.clause.number}
         fates = self._fates([part for part in self._every if part not in living])
         dead = tuple(self._dead(living, fates))
@@ -193,7 +196,7 @@ class _Search:
             and number not in gone
             and not any(deciding.get(h) == number for *_, h in pairs)
         }
-        alive = {part.clause.number: host for part, host in reversed(samples) if part in living}
+        alive = {part.clause.number: met[host] for part, host in samples[::-1] if part in living}
         settled = [part.tests for part in (*living, *fates)]
         constants = frozenset(c.at.id for tests in settled for test in tests for c in test)
         meant = frozenset(number for number, pairs in aims.items() if any(h for *_, h in pairs))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pacgen.analysis import Budget, Explorer, Language, Leaf
 from pacgen.analysis.clock import Clock
 from pacgen.engine import Request, Target
-from pacgen.lint.clauses import Clause, marked, number_of
+from pacgen.lint.clauses import Clause, entry_returns, marked, number_of
 from pacgen.lint.context import LintContext
-from pacgen.lint.program import ENTRY_POINTS
 from pacgen.lint.reach import MAX_LABELS
+from pacgen.lint.skipping import Passage, passage, skipping
 from pacgen.lint.url_reads import url_reads
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-__all__ = ["Cover", "Follower", "entry_returns", "is_asked"]
+__all__ = ["Cover", "Follower", "is_asked"]
 
 _TOGETHER = 50
 """Sets that are followed at once; one that exhausts the analysis costs the others of its batch."""
@@ -84,16 +84,23 @@ class Follower:
         self._text = marked(context.pac.text, known)
         self._explorer: Explorer | None = None
         self._reads = url_reads(context.program)
-        self._returns = entry_returns(context)
+        self._returns = entry_returns(context.program)
 
-    def deciding(self, hosts: Sequence[str]) -> list[int | None]:
-        """Return for each of *hosts* the number of the rule that decides about it."""
+    def passages(self, hosts: Sequence[str]) -> list[Passage | None]:
+        """Return for each of *hosts* which rules it meets; ``None`` where that is not known."""
+        text = skipping(self._context, self._known, self._known)
+        found = [passage(returned) for returned in self._returned(text, hosts)]
+        # What a rule kept away from the rest of the file may be what the rest fails of.
+        failing = [host for host, met in zip(hosts, found, strict=False) if met is None]
+        again = iter(self._returned(self._text, failing))
+        return [met or _decided(number_of(next(again, None))) for met in found]
+
+    def _returned(self, text: str | None, hosts: Sequence[str]) -> list[str | None]:
         asker = self._context.asker
-        if asker is None or not hosts:
-            return []
+        if asker is None or text is None or not hosts:
+            return [None] * len(hosts)
         requests = [Request.for_host(host) for host in hosts]
-        decisions = asker.decide(requests, self._target, text=self._text)
-        return [number_of(decision.returned) for decision in decisions]
+        return [d.returned for d in asker.decide(requests, self._target, text=text)]
 
     def covers(self, sets: Mapping[_Key, Language]) -> dict[_Key, tuple[Cover, ...]]:
         """Return for each set of hosts what decides about them; nothing where that is not known."""
@@ -153,21 +160,13 @@ class Follower:
         self.close()
 
 
+def _decided(number: int | None) -> Passage | None:
+    return None if number is None else Passage((), number, "")
+
+
 def is_asked(leaf: Leaf) -> bool:
     """Say whether the script is asked about these hosts; clients keep some to themselves."""
     return leaf.answer.returned is not None or leaf.answer.fault is not None
-
-
-def entry_returns(context: LintContext) -> dict[int, list[Node]]:
-    """Return what the entry point returns, by line."""
-    index = context.program.index
-    found: dict[int, list[Node]] = {}
-    functions = context.program.subjects.entry_points.get(ENTRY_POINTS[0], [])
-    for statement in index.nodes("return_statement"):
-        values = index.parts(statement)
-        if values and index.function(statement) in functions[-1:]:
-            found.setdefault(index.span(statement).line, []).append(values[0])
-    return found
 
 
 def _one_for_each_place(covers: Sequence[Cover]) -> tuple[Cover, ...]:

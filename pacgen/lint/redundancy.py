@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from pacgen.analysis import Budget, Explorer, Language, Leaf
 from pacgen.analysis.clock import Clock
 from pacgen.engine import Request, Target
-from pacgen.lint.clauses import Clause, clauses
+from pacgen.lint.clauses import Clause, clauses, entry_returns
 from pacgen.lint.context import LintContext
 from pacgen.lint.cover_evidence import evidence
 from pacgen.lint.deadness import MOST_RULES, verdicts_on_rules
 from pacgen.lint.finding import Evidence
-from pacgen.lint.followed import entry_returns, is_asked
+from pacgen.lint.followed import is_asked
 from pacgen.lint.reach import MAX_LABELS, parts
 from pacgen.lint.skipping import Passage, passage, skipping
 from pacgen.lint.url_reads import url_reads
@@ -71,7 +71,11 @@ def redundant_rules(context: LintContext) -> tuple[Redundancy, ...]:
     """Return the rules that could be removed without changing any answer."""
     verdicts = verdicts_on_rules(context)
     # Those for the endpoint list are there so that no rule written later takes these hosts.
-    living = {n: host for n, host in verdicts.living.items() if n not in verdicts.aimed}
+    living = {
+        number: met
+        for number, met in verdicts.living.items()
+        if met is not None and number not in verdicts.aimed
+    }
     target = context.reference
     if not living or target is None:
         return ()
@@ -83,7 +87,11 @@ class _Search:
     """The work on one file."""
 
     def __init__(
-        self, context: LintContext, target: Target, living: Mapping[int, str], gone: frozenset[int]
+        self,
+        context: LintContext,
+        target: Target,
+        living: Mapping[int, Passage],
+        gone: frozenset[int],
     ) -> None:
         self._context = context
         self._target = target
@@ -91,20 +99,20 @@ class _Search:
         self._gone = gone
         self._known = clauses(context.program)[:MOST_RULES]
         self._clock = Clock(context.proof_seconds * _SHARE)
-        self._returns = entry_returns(context)
+        self._returns = entry_returns(context.program)
 
     def found(self) -> tuple[Redundancy, ...]:
         """Find out."""
         reads = url_reads(self._context.program)
-        tried = [
+        likely = [
             clause
             for clause in self._known
             # What is proven is proven for one URL of each host, so nothing below may look at it.
             if clause.number in self._living
             and clause.is_bounded
             and reads.comes_before(clause.condition)
-        ]
-        likely = self._likely(tried)[:_MOST]
+            and self._is_same(clause, self._living[clause.number])
+        ][:_MOST]
         sets = {clause: hosts for clause in likely if (hosts := self._hosts(clause)) is not None}
         text = skipping(self._context, self._known, list(sets))
         if text is None:
@@ -112,25 +120,6 @@ class _Search:
         with Explorer(text, target=self._target, max_labels=MAX_LABELS) as explorer:
             proven = self._followed(explorer, sets)
         return tuple(self._confirmed(text, proven))
-
-    def _likely(self, tried: Sequence[Clause]) -> list[Clause]:
-        """Return the rules without which their sample gets the same."""
-        hosts = [self._living[clause.number] for clause in tried]
-        text = skipping(self._context, self._known, tried)
-        met = self._passages(text, hosts)
-        return [
-            clause
-            for clause, one in zip(tried, met, strict=False)
-            if one is not None and self._is_same(clause, one)
-        ]
-
-    def _passages(self, text: str | None, hosts: Sequence[str]) -> list[Passage | None]:
-        asker = self._context.asker
-        if asker is None or text is None or not hosts:
-            return []
-        requests = [Request.for_host(host) for host in hosts]
-        decisions = asker.decide(requests, self._target, text=text)
-        return [passage(decision.returned) for decision in decisions]
 
     def _is_same(self, clause: Clause, met: Passage) -> bool:
         """Say whether *clause* comes first, and the answer is the same without it."""

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pacgen.engine import Span
-from pacgen.lint.clauses import Clause, mark, number_of
+from pacgen.lint.clauses import Clause, entry_returns, mark, number_of
 from pacgen.lint.context import LintContext
 from pacgen.lint.edits import edited
 from pacgen.lint.finding import Edit
-from pacgen.lint.followed import entry_returns
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -42,6 +41,11 @@ class Passage:
 
     returned: str
     """What that statement returned; empty where a rule answered."""
+
+    @property
+    def first_rule(self) -> int | None:
+        """Which rule decides; ``None``: none does."""
+        return self.noted[0] if self.noted else self.number
 
     def next_rule(self, without: Container[int] = ()) -> int | None:
         """Return which rule answers in place of the first, and of *without*; ``None``: none."""
@@ -90,7 +94,7 @@ def _edits(
         else:
             yield Edit(clause.span, f'{_NOTE} + "|" + {mark(clause)}')
     values = {clause.value.id for clause in known}
-    for nodes in entry_returns(context).values():
+    for nodes in entry_returns(context.program).values():
         for node in nodes:
             if node.id not in values:
                 span = index.span(node)
