@@ -42,7 +42,7 @@ list.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A rule: who it is about, and what they get."""
 

@@ -93,8 +93,8 @@ class Verdicts:
     settled: frozenset[int] = frozenset()
     """Constants of which it is known whether their test ever decides: the ids of their nodes."""
 
-    living: Mapping[int, Passage | None] = field(default_factory=dict)
-    """Rules by number, each with what a host meets that it decides about."""
+    living: Mapping[int, tuple[str, Passage | None]] = field(default_factory=dict)
+    """Rules by number, each with a host that it decides about, and what that one meets."""
 
     aimed: frozenset[int] = frozenset()
     """The rules that are made for hosts of the endpoint list, and send them DIRECT."""
@@ -196,7 +196,9 @@ class _Search:
             and number not in gone
             and not any(deciding.get(h) == number for *_, h in pairs)
         }
-        alive = {part.clause.number: met[host] for part, host in samples[::-1] if part in living}
+        alive = {
+            part.clause.number: (host, met[host]) for part, host in samples[::-1] if part in living
+        }
         settled = [part.tests for part in (*living, *fates)]
         constants = frozenset(c.at.id for tests in settled for test in tests for c in test)
         meant = frozenset(number for number, pairs in aims.items() if any(h for *_, h in pairs))

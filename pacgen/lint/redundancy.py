@@ -37,6 +37,8 @@ _MOST = 200
 """Rules that are followed, in the order of the file."""
 
 _TOGETHER = 50
+_ASKED = 1000
+"""Hosts that are asked about at once; in between there is a look at the clock."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,11 +73,7 @@ def redundant_rules(context: LintContext) -> tuple[Redundancy, ...]:
     """Return the rules that could be removed without changing any answer."""
     verdicts = verdicts_on_rules(context)
     # Those for the endpoint list are there so that no rule written later takes these hosts.
-    living = {
-        number: met
-        for number, met in verdicts.living.items()
-        if met is not None and number not in verdicts.aimed
-    }
+    living = {n: sample for n, sample in verdicts.living.items() if n not in verdicts.aimed}
     target = context.reference
     if not living or target is None:
         return ()
@@ -90,7 +88,7 @@ class _Search:
         self,
         context: LintContext,
         target: Target,
-        living: Mapping[int, Passage],
+        living: Mapping[int, tuple[str, Passage | None]],
         gone: frozenset[int],
     ) -> None:
         self._context = context
@@ -104,15 +102,16 @@ class _Search:
     def found(self) -> tuple[Redundancy, ...]:
         """Find out."""
         reads = url_reads(self._context.program)
-        likely = [
+        tried = [
             clause
             for clause in self._known
             # What is proven is proven for one URL of each host, so nothing below may look at it.
             if clause.number in self._living
             and clause.is_bounded
             and reads.comes_before(clause.condition)
-            and self._is_same(clause, self._living[clause.number])
-        ][:_MOST]
+        ]
+        met = self._met(tried)
+        likely = [c for c in tried if c in met and self._is_same(c, met[c])][:_MOST]
         sets = {clause: hosts for clause in likely if (hosts := self._hosts(clause)) is not None}
         text = skipping(self._context, self._known, list(sets))
         if text is None:
@@ -120,6 +119,25 @@ class _Search:
         with Explorer(text, target=self._target, max_labels=MAX_LABELS) as explorer:
             proven = self._followed(explorer, sets)
         return tuple(self._confirmed(text, proven))
+
+    def _met(self, tried: Sequence[Clause]) -> dict[Clause, Passage]:
+        """Return what a host of each of *tried* meets, as far as there is time to find out."""
+        samples = {clause: self._living[clause.number] for clause in tried}
+        found = {c: met for c, (_, met) in samples.items() if met is not None and met.is_whole}
+        missing = [clause for clause in tried if clause not in found]
+        text = skipping(self._context, self._known, self._known) if missing else None
+        for start in range(0, len(missing), _ASKED):
+            asker = self._context.asker
+            if asker is None or text is None or not self._clock.left:
+                break
+            batch = missing[start : start + _ASKED]
+            requests = [Request.for_host(samples[clause][0]) for clause in batch]
+            decisions = asker.decide(requests, self._target, text=text)
+            for clause, decision in zip(batch, decisions, strict=False):
+                met = passage(decision.returned)
+                if met is not None:
+                    found[clause] = met
+        return found
 
     def _is_same(self, clause: Clause, met: Passage) -> bool:
         """Say whether *clause* comes first, and the answer is the same without it."""

@@ -34,13 +34,18 @@ class Passage:
     """What a request met on its way through the file."""
 
     noted: tuple[int, ...]
-    """The numbers of the rules whose test held and that were passed over."""
+    """The numbers of the rules whose test held and that were passed over; none: none was."""
 
     number: int | None
     """The rule that answered; ``None``: another statement did."""
 
     returned: str
     """What that statement returned; empty where a rule answered."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is known what comes after the first rule."""
+        return bool(self.noted)
 
     @property
     def first_rule(self) -> int | None:

@@ -43,7 +43,9 @@ def _joined(languages: Sequence[Language]) -> Iterator[str]:
 def _guesses(language: Language) -> Iterator[str]:
     match language.shape:
         case Words(words):
-            yield from itertools.islice(words if len(words) > _SMALL else sorted(words), _LISTED)
+            # The longest first: what a rule is about is rather a name with dots than one without.
+            few = words if len(words) > _SMALL else sorted(words, key=lambda w: (-len(w), w))
+            yield from itertools.islice(few, _LISTED)
         case Ending(text):
             yield from (text, f"a{text}")
         case Starting(text):
