@@ -148,4 +148,5 @@ def _nearest(wanted: str) -> str:
     found = list(dict.fromkeys([*near, *within]))[:3]
     if found:
         return f"did you mean {' or '.join(found)}?"
-    return "'pacgen rule' lists all rules; RT, CO, PO, PE, SE, ST and DE mean the groups"
+    *first, last = (group.prefix for group in Group)
+    return f"'pacgen rule' lists all rules; {', '.join(first)} and {last} mean the groups"
