@@ -23,12 +23,16 @@ from pacgen.engine.target import Target
 from pacgen.engine.trace import RECORDER
 from pacgen.routes import DIRECT
 
-__all__ = ["Evaluator", "Limits"]
+__all__ = ["AbandonedError", "Evaluator", "Limits"]
 
 _WORTH_SHARING = 500
 """Requests that keep a worker busy for longer than it takes to hand them out."""
 
 _NEVER_ASKED = Outcome(None, DIRECT)
+
+
+class AbandonedError(Exception):
+    """Raised in threads that still ask an evaluator which was given up; nobody is told."""
 
 
 class Evaluator:
@@ -59,6 +63,7 @@ class Evaluator:
         self._profile = PROFILES[target]
         self._limits = limits or Limits()
         self._workers: list[WorkerProcess | None] = [None] * workers
+        self._is_abandoned = False
 
     def decide(
         self,
@@ -127,6 +132,11 @@ class Evaluator:
             if worker is not None:
                 worker.kill()
                 self._workers[index] = None
+
+    def abandon(self) -> None:
+        """End the child processes at once, from whatever thread; what was asked is lost."""
+        self._is_abandoned = True
+        self.close()
 
     def _run(
         self,
@@ -218,14 +228,23 @@ class Evaluator:
         ]
 
     def _worker(self, index: int) -> WorkerProcess:
-        """Return a worker which is alive; a worker that was killed is replaced."""
+        """
+        Return a worker which is alive; a worker that was killed is replaced.
+
+        Raises:
+            AbandonedError: nobody waits for the answers any more.
+        """
         worker = self._workers[index]
         if worker is not None and not worker.is_alive:
             worker.kill()
             worker = None
-        if worker is None:
+        if worker is None and not self._is_abandoned:
             worker = WorkerProcess(driver(self._target), self._limits.memory_bytes)
             self._workers[index] = worker
+        if worker is None or self._is_abandoned:
+            # It may have been given up in this moment.
+            self.close()
+            raise AbandonedError
         return worker
 
     def __enter__(self) -> Self:

@@ -44,6 +44,7 @@ class Asker:
         self._targets = tuple(targets)
         self._threads: dict[Target, ThreadPoolExecutor] = {}
         self._evaluators: dict[Target, Evaluator] = {}
+        self._passing: set[Evaluator] = set()
         self._silent: set[Target] = set()
         self.is_exhausted = False
         """Whether the script has used up its time or memory once: ask it no more."""
@@ -52,6 +53,11 @@ class Asker:
     def targets(self) -> tuple[Target, ...]:
         """The clients that can load the script, as far as is known."""
         return tuple(target for target in self._targets if target not in self._silent)
+
+    @property
+    def evaluators(self) -> tuple[Evaluator, ...]:
+        """Whatever may have a process at this moment."""
+        return (*self._evaluators.values(), *self._passing)
 
     def ask(self, questions: Mapping[Target, Sequence[Question]]) -> Answers:
         """Return a decision for each question, or nothing at all once the script is exhausted."""
@@ -82,7 +88,9 @@ class Asker:
             return []
         if text is None:
             return self._start(target, lambda: self._evaluator(target).decide(requests)).result()
-        return self._start(target, lambda: _decide_once(text, target, requests)).result()
+        return self._start(
+            target, lambda: self._once(text, target, lambda one: one.decide(requests))
+        ).result()
 
     def trace(
         self, requests: Sequence[Request], target: Target, environment: Environment
@@ -98,7 +106,9 @@ class Asker:
         """Trace another script than this one, in the plain world."""
         if self.is_exhausted or target in self._silent:
             return []
-        return self._start(target, lambda: _trace_once(text, target, requests)).result()
+        return self._start(
+            target, lambda: self._once(text, target, lambda one: one.trace(requests))
+        ).result()
 
     def close(self) -> None:
         """End all processes and threads. May be called twice."""
@@ -106,8 +116,15 @@ class Asker:
             self._start(target, evaluator.close).result()
         self._evaluators.clear()
         for thread in self._threads.values():
-            thread.shutdown()
+            thread.shutdown(cancel_futures=True)
         self._threads.clear()
+
+    def abandon(self) -> None:
+        """End all processes without waiting for what they were asked. May be called twice."""
+        for evaluator in self.evaluators:
+            evaluator.abandon()
+        self._evaluators.clear()
+        self.close()
 
     def _start(self, target: Target, work: Callable[[], _Result]) -> Future[_Result]:
         if target not in self._threads:
@@ -119,6 +136,17 @@ class Asker:
             workers = _WORKERS if len(self._targets) == 1 else 1
             self._evaluators[target] = Evaluator(self.script, target=target, workers=workers)
         return self._evaluators[target]
+
+    def _once(
+        self, text: str, target: Target, ask: Callable[[Evaluator], list[Decision]]
+    ) -> list[Decision]:
+        """Ask another script than this one."""
+        with Evaluator(text, target=target) as evaluator:
+            self._passing.add(evaluator)
+            try:
+                return ask(evaluator)
+            finally:
+                self._passing.discard(evaluator)
 
     def _ask(self, target: Target, batch: Sequence[Question]) -> list[Decision | None]:
         evaluator = self._evaluator(target)
@@ -150,19 +178,13 @@ class Asker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:
+            # Ctrl-C, as a rule: nobody waits for an answer.
+            self.abandon()
 
 
 def _is_fatal(decision: Decision) -> bool:
     fault = decision.fault
     return fault is not None and (fault.kind.is_whole_file or fault.kind in _FATAL)
-
-
-def _decide_once(text: str, target: Target, requests: Sequence[Request]) -> list[Decision]:
-    with Evaluator(text, target=target) as evaluator:
-        return evaluator.decide(requests)
-
-
-def _trace_once(text: str, target: Target, requests: Sequence[Request]) -> list[Decision]:
-    with Evaluator(text, target=target) as evaluator:
-        return evaluator.trace(requests)

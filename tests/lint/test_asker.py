@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import NoReturn
+
 import pytest
 
 from pacgen.engine import Environment, Request, Target
+from pacgen.engine.evaluator import AbandonedError
 from pacgen.lint.asker import Asker
 
 BOTH = (Target.CHROMIUM, Target.WINHTTP)
@@ -50,6 +55,29 @@ def test_a_script_that_hangs_is_left_alone_afterwards() -> None:
         assert asker.is_exhausted
         assert {} == asker.ask({Target.CHROMIUM: _questions("b.example")})
         assert [] == asker.trace([Request.for_host("a.example")], Target.CHROMIUM, Environment())
+
+
+def test_nobody_waits_for_a_run_that_is_interrupted() -> None:
+    """Whatever is asked at the moment of a Ctrl-C is given up, and its process ended."""
+    slow = (
+        "function FindProxyForURL(url, host) { for (var i = 0; i < 2000000; i += 1); return host; }"
+    )
+    many = _questions(*(f"h{number}.example" for number in range(3000)))
+    asker = Asker(slow, [Target.CHROMIUM])
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(asker.ask, {Target.CHROMIUM: many})
+        with pytest.raises(KeyboardInterrupt), asker:
+            _interrupt(asker)
+        with pytest.raises(AbandonedError):
+            waiting.result()
+
+    assert () == asker.evaluators
+
+
+def _interrupt(asker: Asker) -> NoReturn:
+    while not asker.evaluators or asker.evaluators[0].worker_pid is None:
+        time.sleep(0.01)
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("traced", [False, True])
