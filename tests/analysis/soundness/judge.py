@@ -12,9 +12,10 @@ from typing import Self
 from pacgen.analysis.calendar import clock_fields, field_of
 from pacgen.analysis.explorer import Budget, Explorer
 from pacgen.analysis.languages import IntSet, Language
-from pacgen.analysis.partition import Answers, Condition, Domain, Leaf, Partition
+from pacgen.analysis.partition import Answers, Condition, Domain, Gap, Leaf, Partition
 from pacgen.engine import Decision, DnsRecord, Environment, Evaluator, Request, Target
 from pacgen.engine.process import WorkerProcess
+from pacgen.engine.script import Script
 
 __all__ = ["Bench", "Verdict"]
 
@@ -98,18 +99,17 @@ class Bench:
         """Hold what the analysis says of *source* against what the engine answers (*engine*)."""
         world = WORLDS[seed % len(WORLDS)]
         hosts = [host for host in HOSTS if host in world]
-        explorer = Explorer(source, target=self._target)
-        explorer._session._worker = self._explorer_worker  # noqa: SLF001 - starting one a file would take most of the time
         together = seed % _ONE_IN != 0
-        if together:
-            # No generated file remembers anything from one call to the next.
-            explorer._session._single = False  # noqa: SLF001 - a fresh engine for each run takes most of the time, too
-        else:
+        script, budget = _script(source, together=together), self._budget
+        if not together:
             hosts = hosts[seed // _ONE_IN % _SPARSE :: _SPARSE]
-        budget = self._budget if together else replace(self._budget, paths=_FEW_PATHS)
+            budget = replace(budget, paths=_FEW_PATHS)
+        explorer = Explorer(script, target=self._target)
+        explorer._session._worker = self._explorer_worker  # noqa: SLF001 - starting one a file would take most of the time
         partition = explorer.explore(world, budget=budget)
         self._explorer_worker = explorer._session._worker  # noqa: SLF001 - as above
-        wrong = list(self._wrong(engine or source, hosts, partition, together=together))
+        asked = _script(engine, together=together) if engine else script
+        wrong = list(self._wrong(asked, hosts, partition))
         return Verdict(
             tuple(wrong),
             not partition.gaps and all(leaf.exact for leaf in partition.leaves),
@@ -118,23 +118,20 @@ class Bench:
             partition.runs,
         )
 
-    def _wrong(
-        self, source: str, hosts: Sequence[str], partition: Partition, *, together: bool
-    ) -> Iterator[str]:
+    def _wrong(self, script: Script, hosts: Sequence[str], partition: Partition) -> Iterator[str]:
         for gap in partition.gaps:
             if gap.kind.value == "internal":
                 yield f"{gap}"
-        evaluator = Evaluator(source, target=self._target)
+        evaluator = Evaluator(script, target=self._target)
         evaluator._workers = [self._engine_worker]  # noqa: SLF001 - as above
-        if together:
-            vars(evaluator._script)["may_keep_state"] = False  # noqa: SLF001 - as above
+        regions = [_Regions.of(host, partition) for host in hosts]
         requests = [Request.for_host(host) for host in hosts]
         for number, environment in enumerate(ENVIRONMENTS):
             decisions = evaluator.decide(requests, environment)
-            for host, decision in zip(hosts, decisions, strict=True):
-                problem = _problem(partition, host, environment, decision)
+            for region, decision in zip(regions, decisions, strict=True):
+                problem = region.problem(environment, decision)
                 if problem:
-                    yield f"{host} in environment {number}: {problem}"
+                    yield f"{region.host} in environment {number}: {problem}"
         self._engine_worker = evaluator._workers[0]  # noqa: SLF001 - as above
 
     def close(self) -> None:
@@ -150,28 +147,40 @@ class Bench:
         self.close()
 
 
-def _problem(
-    partition: Partition,
-    host: str,
-    environment: Environment,
-    decision: Decision,
-) -> str:
-    """Return what is wrong with the regions that have *host*, ``""`` if nothing is."""
-    here = [
-        leaf
-        for leaf in partition.leaves
-        if host in leaf.hosts and _holds(leaf.condition, host, environment)
-    ]
-    open_here = any(
-        host in gap.hosts and _holds(gap.condition, host, environment) for gap in partition.gaps
-    )
-    exact = [leaf for leaf in here if leaf.exact]
-    if len(exact) > 1 or (exact and (open_here or len(here) > 1)):
-        return f"{len(here)} leaves, gap {open_here}: the regions overlap"
-    if any(_agrees(leaf, decision) for leaf in here) or (open_here and not exact):
-        return ""
-    said = " or ".join(str(leaf.answer) for leaf in here) or "nothing"
-    return f"the analysis says {said}, the engine {decision.returned or decision.fault}"
+def _script(source: str, *, together: bool) -> Script:
+    script = Script(source)
+    if together:
+        # No generated file remembers anything from one call to the next, and a fresh engine for
+        # each would take most of the time, too.
+        vars(script)["may_keep_state"] = False
+    return script
+
+
+@dataclass(frozen=True)
+class _Regions:
+    """What a partition says of one host."""
+
+    host: str
+    leaves: tuple[Leaf, ...]
+    gaps: tuple[Gap, ...]
+
+    @classmethod
+    def of(cls, host: str, partition: Partition) -> Self:
+        leaves = (leaf for leaf in partition.leaves if host in leaf.hosts)
+        gaps = (gap for gap in partition.gaps if host in gap.hosts)
+        return cls(host, tuple(leaves), tuple(gaps))
+
+    def problem(self, environment: Environment, decision: Decision) -> str:
+        """Return what is wrong with the regions that have the host, ``""`` if nothing is."""
+        here = [leaf for leaf in self.leaves if _holds(leaf.condition, self.host, environment)]
+        open_here = any(_holds(gap.condition, self.host, environment) for gap in self.gaps)
+        exact = [leaf for leaf in here if leaf.exact]
+        if len(exact) > 1 or (exact and (open_here or len(here) > 1)):
+            return f"{len(here)} leaves, gap {open_here}: the regions overlap"
+        if any(_agrees(leaf, decision) for leaf in here) or (open_here and not exact):
+            return ""
+        said = " or ".join(str(leaf.answer) for leaf in here) or "nothing"
+        return f"the analysis says {said}, the engine {decision.returned or decision.fault}"
 
 
 def _agrees(leaf: Leaf, decision: Decision) -> bool:
