@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pacgen.analysis.languages import Language
+from pacgen.analysis.languages import Language, host_names
 from pacgen.patterns import HostPattern
 
 __all__ = ["EVERY_HOST", "PLAIN_HOSTS", "Scope", "host_names", "pattern_words", "union"]
@@ -92,21 +91,6 @@ class Scope:
         for language in named:
             rest -= language
         return rest.shortest()
-
-
-@functools.cache
-def host_names(max_labels: int | None) -> Language:
-    """
-    Return the hosts that a proof speaks of: names, and IPv4 addresses as they are usually written.
-
-    What ends in a number is an address to clients (https://url.spec.whatwg.org/#host-parsing): in
-    another form than the usual one they rewrite it before a script sees it, or know no such host.
-    """
-    every = Language.hosts(max_labels)
-    numeric = Language.from_regexp(r"(^|\.)([0-9]+|0x[0-9a-f]*)$")
-    octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-    usual = Language.from_regexp(rf"^({octet}\.){{3}}{octet}$")
-    return every - (numeric - usual)
 
 
 def pattern_words(pattern: HostPattern) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pacgen import __version__
 from pacgen.analysis import Answer, Gap, Partition, describe
+from pacgen.analysis.languages import host_names
 from pacgen.analysis.table import Row
 from pacgen.reporters.environment import environment_data
 from pacgen.reporters.markdown import cell, code, escaped
@@ -31,7 +32,7 @@ SCHEMA = 1
 _MOST = 200
 """Rows that are shown, unless all are wanted."""
 
-_PATTERNS = 6
+_PATTERNS = 12
 _EVERY_PATTERN = 1000
 _GAPS = 5
 
@@ -65,7 +66,7 @@ def _text(table: Table, paint: Paint) -> Iterator[str]:
         yield ""
         place = f"line {row.line}" if row.line is not None else "no line"
         yield paint(f"{place}: {printable(cut(answer_text(row.answer), WIDTH - 12))}", bold=True)
-        patterns = describe(row.hosts, limit=_EVERY_PATTERN if table.every else _PATTERNS)
+        patterns = _patterns(table, row, _EVERY_PATTERN if table.every else _PATTERNS)
         yield from wrapped(", ".join(patterns), first="    hosts ", rest=" " * 10)
         if row.condition:
             yield from wrapped(row.condition, first="    when  ", rest=" " * 10)
@@ -84,7 +85,7 @@ def render_markdown(table: Table) -> str:
     lines += [f"{escaped(_verdict(table))}.", ""]
     lines += ["| line | route | hosts | when |", "| ---: | --- | --- | --- |"]
     for row in _shown(table):
-        hosts = "<br>".join(map(cell, describe(row.hosts, limit=_PATTERNS)))
+        hosts = "<br>".join(map(cell, _patterns(table, row, _PATTERNS)))
         route = cell(answer_text(row.answer))
         lines.append(f"| {row.line or ''} | {route} | {hosts} | {escaped(row.condition)} |")
     lines += [
@@ -105,7 +106,7 @@ def render_json(table: Table) -> str:
         "scope": list(table.scopes),
         "max_labels": partition.max_labels,
         "complete": partition.complete,
-        "regions": [_data(row) for row in table.rows],
+        "regions": [_data(table, row) for row in table.rows],
         "gaps": [gap_data(gap) for gap in partition.gaps],
     }
     return json.dumps(document, indent=2) + "\n"
@@ -150,10 +151,10 @@ def gap_data(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _data(row: Row) -> dict[str, Any]:
+def _data(table: Table, row: Row) -> dict[str, Any]:
     answer = row.answer
     return {
-        "hosts": list(describe(row.hosts, limit=_EVERY_PATTERN)),
+        "hosts": list(_patterns(table, row, _EVERY_PATTERN)),
         "condition": row.condition or None,
         "route": str(answer.route),
         "returned": answer.returned,
@@ -174,6 +175,10 @@ def _verdict(table: Table) -> str:
     what = f"{plural(len(table.rows), 'region')} of {', '.join(table.scopes)}"
     done = "complete" if partition.complete else "not complete"
     return f"{what}, {done} ({partition.target}; hosts {labels})"
+
+
+def _patterns(table: Table, row: Row, limit: int) -> tuple[str, ...]:
+    return describe(row.hosts, within=host_names(table.partition.max_labels), limit=limit)
 
 
 def _shown(table: Table) -> tuple[Row, ...]:

@@ -25,6 +25,7 @@ from pacgen.analysis.languages.numbers import (
     PartCount,
     Search,
 )
+from pacgen.analysis.languages.quads import host_names
 from pacgen.analysis.languages.texts import (
     Affix,
     DropFirst,
@@ -66,4 +67,5 @@ __all__ = [
     "Upper",
     "common_word",
     "describe",
+    "host_names",
 ]

@@ -6,14 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pacgen.analysis.languages.intervals import AddressSet
 from pacgen.analysis.languages.language import Language
+from pacgen.analysis.languages.quads import addresses_in, host_names, quads
 
 __all__ = ["describe"]
 
 _EXCEPTIONS: Final = 3
 _EXAMPLES: Final = 2
-_STRANGER: Final = "q7z-w5"
-"""What no file mentions."""
+_TRIED: Final = 24
+"""Hosts for which a pattern is looked for: a list that is longer is not read anyway."""
+
+_STRANGERS: Final = ("q7z-w5", "k", "zz8y4v0", "jjjjjjjjjjj", "w3.q9xj7")
+"""
+What no file mentions, in several lengths.
+
+A pattern from which one of them is missing says too little: the set is made by something else
+than names, a length or a hash.
+"""
+
+_DOTTED: Final = "every name with a dot"
+_PLAIN: Final = "every name without a dot"
 
 _LARGE: Final = 4000
 """What has more states is not looked at closely: a table must not take longer than the proof."""
@@ -32,96 +45,172 @@ class _Part:
             return self.text
         return f"{self.text} except {' and '.join(self.exceptions)}"
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is but one host."""
+        return self.hosts.single_word() == self.text
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A pattern that may describe a set."""
+
+    text: str
+    hosts: Language
+    strangers: tuple[str, ...]
+    """Hosts of it that nobody thinks of."""
+
+    is_end: bool = True
+    """Whether it is about the end of names, where exceptions are names and patterns too."""
+
 
 def describe(hosts: Language, *, within: Language | None = None, limit: int = 6) -> tuple[str, ...]:
     """
     Return *hosts* as patterns that a person can read: ``*.teams.microsoft.com``.
 
-    A star in front stands for any text, ``*.a.com except b.a.com`` leaves something out, and
-    ``some others, such as d.a.com`` closes a list that would get too long.
+    A star in front stands for any text, ``*.a.com except b.a.com`` leaves something out, networks
+    are addresses, and ``some others, such as d.a.com`` closes a list that would get too long.
 
     Args:
         hosts: The set in question.
-        within: The hosts that are spoken of at all; a pattern may cover more than these.
+        within: The hosts that are spoken of at all, those of a proof if nothing is said; a pattern
+            may cover more than these.
         limit: How many patterns at most.
     """
-    whole = Language.hosts() if within is None else within
-    parts, rest = _cover(hosts, whole, limit, exceptions=True)
-    lines = [str(part) for part in parts]
+    whole = host_names() if within is None else within
+    hosts &= whole
+    parts, rest = _Cover(hosts, whole, limit).parts()
+    if rest.is_empty:
+        return tuple(map(str, parts))
+    numbered: tuple[str, ...] = ()
+    addresses = addresses_in(hosts)
+    if addresses is not None and not addresses.is_empty:
+        hosts, numbered = hosts - quads(), _networks(addresses, limit)
+    parts, rest = _Cover(hosts, whole - quads(), limit, is_rough=True).parts()
+    return (*map(str, parts), *numbered, *_examples(rest, alone=not (parts or numbered)))
+
+
+def _examples(rest: Language, *, alone: bool) -> Iterator[str]:
     if not rest.is_empty:
         examples = " and ".join(rest.enumerate(_EXAMPLES))
-        lines.append(f"some{' others' if lines else ''}, such as {examples}")
-    return tuple(lines)
+        yield f"some{'' if alone else ' others'}, such as {examples}"
 
 
-def _cover(
-    hosts: Language, whole: Language, limit: int, *, exceptions: bool
-) -> tuple[list[_Part], Language]:
-    """Return patterns for *hosts*, and what they leave over where *limit* is not enough."""
-    parts: list[_Part] = []
-    rest = hosts
-    if rest.automaton.size > _LARGE:
-        return parts, rest
-    while len(parts) < limit:
-        word = rest.shortest()
-        if word is None:
-            break
-        part = _widest(word, hosts, whole, exceptions=exceptions)
-        parts.append(part)
-        rest -= part.hosts
-    if not rest.is_empty and exceptions:
-        # Of a long list a part says little more than an example.
-        single = [part for part in parts if "*" in part.text]
-        if len(single) < len(parts):
-            parts = single
-            rest = hosts
-            for part in parts:
-                rest -= part.hosts
-    return parts, rest
+def _networks(addresses: AddressSet, limit: int) -> tuple[str, ...]:
+    """Return addresses as networks, or as all but some."""
+    inside, outside = _written(addresses), _written(AddressSet.everything() - addresses)
+    if not outside:
+        return ("every IPv4 address",)
+    if len(outside) < len(inside) and len(outside) <= limit:
+        return (f"every IPv4 address except {' and '.join(outside)}",)
+    if len(inside) <= limit:
+        return tuple(inside)
+    return (f"IPv4 addresses in {len(inside)} networks, such as {inside[0]} and {inside[1]}",)
 
 
-def _widest(word: str, hosts: Language, whole: Language, *, exceptions: bool) -> _Part:
-    """Return the pattern that has *word* and the most others of *hosts*."""
-    for text, pattern in _patterns(word):
-        stranger = _STRANGER + text.removeprefix("*")
-        if text.startswith("*") and stranger not in hosts and stranger in whole:
-            # With or without exceptions: a name that nobody has thought of would be missing.
-            continue
-        covered = whole & pattern
-        outside = covered - hosts
-        left_out: tuple[str, ...] = ()
-        if not outside.is_empty:
-            if not exceptions or not text.startswith("*"):
+def _written(addresses: AddressSet) -> list[str]:
+    return [str(network).removesuffix("/32") for network in addresses.networks()]
+
+
+@dataclass(frozen=True)
+class _Cover:
+    """The search for patterns that cover a set."""
+
+    hosts: Language
+    whole: Language
+    limit: int
+    is_exception: bool = False
+    """Whether it is for exceptions, which have none themselves."""
+
+    is_rough: bool = False
+    """Whether exceptions need not all be named."""
+
+    def parts(self) -> tuple[list[_Part], Language]:
+        """Return patterns, and what they leave over where :attr:`limit` is not enough."""
+        rest = self.hosts
+        wide: list[_Part] = []
+        single: list[_Part] = []
+        if rest.automaton.size > _LARGE:
+            return [], rest
+        most = self.limit if self.is_exception else max(_TRIED, self.limit)
+        while len(wide) < self.limit and len(wide) + len(single) < most:
+            if len(single) > self.limit and not wide:
+                break
+            word = rest.shortest()
+            if word is None:
+                break
+            part = self._widest(word)
+            (single if part.is_one else wide).append(part)
+            rest -= part.hosts
+        fits = rest.is_empty and len(wide) + len(single) <= self.limit
+        if fits or self.is_exception:
+            return [*single, *wide], rest
+        # Of a long list of names a part says little more than an example.
+        return wide, rest | Language.words(part.text for part in single)
+
+    def _widest(self, word: str) -> _Part:
+        """Return the pattern that has *word* and the most others of the set."""
+        for pattern in _patterns(word):
+            if any(host in self.whole and host not in self.hosts for host in pattern.strangers):
+                # With or without exceptions: a name that nobody has thought of would be missing.
                 continue
-            parts, more = _cover(outside, covered, _EXCEPTIONS, exceptions=False)
-            if not more.is_empty or any(part.text == text for part in parts):
-                continue
-            left_out = tuple(part.text for part in parts)
-        return _Part(_closest(word, text, covered, whole), covered - outside, left_out)
-    return _Part(word, Language.word(word))
+            covered = self.whole & pattern.hosts
+            outside = covered - self.hosts
+            if outside.is_empty:
+                return _Part(_closest(word, pattern, covered, self.whole), covered)
+            left_out = self._left_out(pattern, covered, outside)
+            if left_out:
+                text = _closest(word, pattern, covered, self.whole)
+                return _Part(text, covered - outside, left_out)
+        return _Part(word, Language.word(word))
+
+    def _left_out(self, pattern: _Pattern, covered: Language, outside: Language) -> tuple[str, ...]:
+        """Return exceptions to *pattern*; none where it cannot be said in that way."""
+        if self.is_exception or not pattern.is_end:
+            return ()
+        parts, more = _Cover(outside, covered, _EXCEPTIONS, is_exception=True).parts()
+        if any(part.text == pattern.text for part in parts):
+            return ()
+        texts = tuple(part.text for part in parts)
+        if more.is_empty:
+            return texts
+        return (*texts[:_EXAMPLES], "others") if self.is_rough else ()
 
 
-def _closest(word: str, text: str, covered: Language, whole: Language) -> str:
+def _closest(word: str, pattern: _Pattern, covered: Language, whole: Language) -> str:
     """Return the longest pattern that covers the same: what all hosts in question share is said."""
-    for longer, pattern in _patterns(word):
+    text = pattern.text
+    for longer in _patterns(word):
         if (
-            len(longer) > len(text)
-            and longer.startswith("*") == text.startswith("*")
-            and (covered - pattern).is_empty
-            and ((whole & pattern) - covered).is_empty
+            len(longer.text) > len(text)
+            and "*" in longer.text
+            and longer.is_end == pattern.is_end
+            and (covered - longer.hosts).is_empty
+            and ((whole & longer.hosts) - covered).is_empty
         ):
-            text = longer
+            text = longer.text
     return text
 
 
-def _patterns(word: str) -> Iterator[tuple[str, Language]]:
+def _patterns(word: str) -> Iterator[_Pattern]:
     """Yield patterns that *word* matches, the wide ones first."""
+    yield _Pattern("*", Language.everything(), (*_STRANGERS, *(f"{s}.x9j" for s in _STRANGERS)))
+    dot = Language.containing(".")
     labels = word.split(".")
-    yield "*", Language.everything()
+    if len(labels) > 1:
+        yield _Pattern(_DOTTED, dot, tuple(f"{stranger}.x9j" for stranger in _STRANGERS))
+    else:
+        yield _Pattern(_PLAIN, ~dot, tuple(s for s in _STRANGERS if "." not in s))
     for count in range(1, len(labels)):
-        suffix = ".".join(labels[-count:])
-        yield f"*.{suffix}", Language.ending_with(f".{suffix}")
+        yield _ending(f".{'.'.join(labels[-count:])}")
     for start in range(len(labels[0]) - 1, -1, -1):
-        yield f"*{word[start:]}", Language.ending_with(word[start:])
+        yield _ending(word[start:])
     for end in range(1, len(word)):
-        yield f"{word[:end]}*", Language.starting_with(word[:end])
+        begin = word[:end]
+        strangers = tuple(begin + stranger for stranger in _STRANGERS)
+        yield _Pattern(f"{begin}*", Language.starting_with(begin), strangers, is_end=False)
+
+
+def _ending(text: str) -> _Pattern:
+    strangers = tuple(stranger + text for stranger in _STRANGERS)
+    return _Pattern(f"*{text}", Language.ending_with(text), strangers)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pacgen.analysis.languages import Language, describe
+from pacgen.analysis.languages import AddressSet, Language, describe, host_names
 from pacgen.patterns import HostPattern
 
 
@@ -14,6 +14,9 @@ def _hosts(pattern: str) -> Language:
     return Language.hosts() & Language.from_pattern(HostPattern.parse(pattern))
 
 
+ALL = host_names()
+DOTTED = ALL & Language.containing(".")
+PARTNERS = Language.words(f"h{n}.partner.example" for n in range(60))
 TEAMS = _hosts("*.teams.microsoft.com")
 A_COM = _hosts("*.a.com")
 
@@ -38,6 +41,29 @@ A_COM = _hosts("*.a.com")
             A_COM & Language.from_regexp(r"^(\w\w)*\.a\.com$"),
             ("some, such as aa.a.com and ab.a.com",),
         ),
+        (DOTTED, ("every name with a dot", "every IPv4 address")),
+        (ALL - DOTTED - Language.word("localhost"), ("every name without a dot except localhost",)),
+        (
+            DOTTED - _hosts("*.a.com"),
+            ("every name with a dot except *.a.com", "every IPv4 address"),
+        ),
+        (
+            ALL - PARTNERS,
+            ("* except h0.partner.example and h1.partner.example and others", "every IPv4 address"),
+        ),
+        (
+            AddressSet.network("52.112.0.0", "255.252.0.0").to_language() | Language.word("a.com"),
+            ("a.com", "52.112.0.0/14"),
+        ),
+        (
+            ALL - AddressSet.network("127.0.0.0", "255.0.0.0").to_language() - PARTNERS,
+            (
+                "* except h0.partner.example and h1.partner.example and others",
+                "every IPv4 address except 127.0.0.0/8",
+            ),
+        ),
+        # Made by a length: neither a pattern nor a network would say anything.
+        (ALL & Language.from_regexp("^(..)*$"), ("some, such as aa and ab",)),
     ],
 )  # fmt: skip
 def test_hosts_are_described_as_patterns(hosts: Language, expected: tuple[str, ...]) -> None:
