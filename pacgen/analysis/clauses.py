@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pacgen.analysis.calendar import ALL_DAYS, FIRST_YEAR, field_set
 from pacgen.analysis.languages import AddressSet, IntSet, Language
+from pacgen.analysis.languages.quads import addresses_in
 from pacgen.analysis.partition import Answers, Domain
 
 __all__ = ["clause_for"]
@@ -53,7 +54,10 @@ def _resolution(subject: str, domain: Answers) -> str:
 
 def _addresses(domain: Domain) -> str:
     if isinstance(domain, Language):
-        return f"like {domain.shortest()}"
+        addresses = addresses_in(domain)
+        if addresses is None:
+            return f"like {domain.shortest()}"
+        domain = addresses
     assert isinstance(domain, AddressSet)  # noqa: S101 - addresses are one of the two
     inside = _networks(domain)
     outside = _networks(AddressSet.everything() - domain)

@@ -9,8 +9,6 @@ from typing import assert_never
 import click
 
 from pacgen import endpoints
-from pacgen.cli.asking import parse_targets
-from pacgen.cli.durations import parse_duration
 from pacgen.cli.inputs import STDIN, read_pac
 from pacgen.cli.options import (
     ReportFormat,
@@ -20,6 +18,7 @@ from pacgen.cli.options import (
     report_format_option,
 )
 from pacgen.cli.output import waiting, wants_colour, write
+from pacgen.cli.proving import labels_wanted, one_target, proving_options
 from pacgen.cli.scopes import scope_option, scope_patterns
 from pacgen.cli.wishes import read_wishes
 from pacgen.compare import (
@@ -33,7 +32,7 @@ from pacgen.compare import (
 )
 from pacgen.endpoints import EndpointDocument, Instance, parse_document
 from pacgen.endpoints.snapshot import decode
-from pacgen.engine import PacFile, Target
+from pacgen.engine import PacFile
 from pacgen.errors import UsageError
 from pacgen.policy import Policy, Preset, build_policy
 from pacgen.reporters import document_changes, route_diff
@@ -63,13 +62,7 @@ class _FailOn(StrEnum):
     help="Compare one PAC file with what this pacgen.yaml wants, which is the old side.",
 )
 @scope_option
-@click.option(
-    "--target",
-    default=Target.CHROMIUM.value,
-    show_default=True,
-    metavar="NAME",
-    help=f"The client to reproduce: {', '.join(Target)}.",
-)
+@proving_options
 @click.option("--only-new-direct", is_flag=True, help="Tell only what bypasses the proxy anew.")
 @click.option(
     "--fail-on",
@@ -77,15 +70,6 @@ class _FailOn(StrEnum):
     default=_FailOn.ANY.value,
     show_default=True,
     help="Which changes make the exit code 1.",
-)
-@click.option(
-    "--prove-budget",
-    "seconds",
-    type=parse_duration,
-    default="20s",
-    show_default=True,
-    metavar="TIME",
-    help="How long to try to prove that nothing else changed.",
 )
 @click.option("--all", "every", is_flag=True, help="Show every change; fold nothing.")
 @report_format_option
@@ -100,9 +84,11 @@ def command(
     policy_path: Path | None,
     scopes: tuple[str, ...],
     target: str,
+    seconds: float,
+    max_labels: int,
+    exhaustive: bool,
     only_new_direct: bool,
     fail_on: str,
-    seconds: float,
     every: bool,
     form: str,
     instance: Instance,
@@ -130,7 +116,8 @@ def command(
     Exit codes: 0 no change that counts; 1 some; 2 wrong usage; 4 a file could not be read.
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     _check_usage(old_name, new_name, policy_path)
-    client = _client(target)
+    client = one_target(target)
+    labels = labels_wanted(max_labels, exhaustive=exhaustive)
     old = read_pac(old_name)
     kinds = {ChangeKind.NEW_DIRECT} if only_new_direct else set(ChangeKind)
     counted = set(ChangeKind) if fail_on == _FailOn.ANY else {ChangeKind(fail_on)}
@@ -151,7 +138,9 @@ def command(
 
         def compared() -> RouteDiff:
             texts = (pac.seen_by(client) for pac in (old, new))
-            return compare_pacs(*texts, hosts=patterns, target=client, seconds=seconds)
+            return compare_pacs(
+                *texts, hosts=patterns, target=client, seconds=seconds, max_labels=labels
+            )
 
     else:
         given = instance if is_given(context, "instance") else None
@@ -161,20 +150,15 @@ def command(
 
         def compared() -> RouteDiff:
             text = old.seen_by(client)
-            return compare_with_policy(policy, text, hosts=patterns, target=client, seconds=seconds)
+            return compare_with_policy(
+                policy, text, hosts=patterns, target=client, seconds=seconds, max_labels=labels
+            )
 
     with waiting("comparing"):
         diff = compared()
     shown = Named(diff, *names, diff.of_kind(*kinds), None if every else MOST)
     write(_rendered(ReportFormat(form), shown))
     return _DIFFERENT if diff.of_kind(*(counted & kinds)) else 0
-
-
-def _client(name: str) -> Target:
-    targets = parse_targets([name])
-    if len(targets) != 1:
-        raise UsageError("a comparison is that of one client", tip=f"write --target {targets[0]}")
-    return targets[0]
 
 
 def _check_usage(old: str, new: str | None, policy: Path | None) -> None:

@@ -37,7 +37,7 @@ _OPTIONS = (
         default="30s",
         show_default=True,
         metavar="TIME",
-        help="How long it may take.",
+        help="How long it may take; a script that hangs is waited for a few seconds more.",
     ),
     click.option(
         "--max-labels",
@@ -76,7 +76,7 @@ def one_target(name: str) -> Target:
     """
     targets = parse_targets([name])
     if len(targets) != 1:
-        raise UsageError("a proof is about one client", tip=f"write --target {targets[0]}")
+        raise UsageError("this is about one client", tip=f"write --target {targets[0]}")
     return targets[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pacgen.analysis import ALWAYS, AddressSet, Answer, Condition, Language
@@ -81,13 +82,22 @@ def _addresses(policy: Policy) -> list[AddressRule]:
 def _runs(
     rules: Sequence[tuple[HostPattern, AnyRoute]],
 ) -> Iterator[tuple[AnyRoute, list[HostPattern]]]:
-    """Yield neighbours with one route together: their order does not matter."""
-    run: list[HostPattern] = []
-    for number, (pattern, route) in enumerate(rules):
-        run.append(pattern)
-        if number + 1 == len(rules) or rules[number + 1][1] != route:
-            yield route, run
-            run = []
+    """Yield rules with one route together where their order does not matter."""
+    for _, group in itertools.groupby(rules, lambda rule: _kind(rule[0])):
+        routes: dict[AnyRoute, list[HostPattern]] = {}
+        # Of two rules for one pattern the first counts.
+        for pattern, route in dict(reversed(list(group))).items():
+            routes.setdefault(route, []).append(pattern)
+        yield from routes.items()
+
+
+def _kind(pattern: HostPattern) -> tuple[object, ...]:
+    """Return what patterns have in common of which no two mean the same host."""
+    if "*" not in pattern.text:
+        return ("host",)
+    if pattern.text.startswith("*.") and "*" not in pattern.text[1:]:
+        return "below", pattern.text.count(".")
+    return ("pattern", pattern)
 
 
 def _general(policy: Policy) -> AnyRoute:

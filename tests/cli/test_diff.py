@@ -201,7 +201,7 @@ def test_documents(capsys: pytest.CaptureFixture[str]) -> None:
         (["old.pac", "--policy", "nix.yaml"], 4, "nix.yaml"),
         (["old.pac", "new.pac", "--scope", "https://x.example/"], 2, "it has a scheme"),
         (["old.pac", "new.pac", "--prove-budget", "soon"], 2, "'soon' is no length of time"),
-        (["old.pac", "new.pac", "--target", "all"], 2, "a comparison is that of one client"),
+        (["old.pac", "new.pac", "--target", "all"], 2, "this is about one client"),
         (["a.json", "c.json"], 4, "c.json: set 12: the id is there twice"),
     ],
 )

@@ -25,9 +25,6 @@ A pattern from which one of them is missing says too little: the set is made by 
 than names, a length or a hash.
 """
 
-_DOTTED: Final = "every name with a dot"
-_PLAIN: Final = "every name without a dot"
-
 _LARGE: Final = 4000
 """What has more states is not looked at closely: a table must not take longer than the proof."""
 
@@ -148,9 +145,13 @@ class _Cover:
         # Of a long list of names a part says little more than an example.
         return wide, rest | Language.words(part.text for part in single)
 
+    @property
+    def _noun(self) -> str:
+        return "host" if "0.0.0.0" in self.whole else "name"  # noqa: S104 - an address as any other
+
     def _widest(self, word: str) -> _Part:
         """Return the pattern that has *word* and the most others of the set."""
-        for pattern in _patterns(word):
+        for pattern in _patterns(word, self._noun):
             if any(host in self.whole and host not in self.hosts for host in pattern.strangers):
                 # With or without exceptions: a name that nobody has thought of would be missing.
                 continue
@@ -192,15 +193,19 @@ def _closest(word: str, pattern: _Pattern, covered: Language, whole: Language) -
     return text
 
 
-def _patterns(word: str) -> Iterator[_Pattern]:
+def _patterns(word: str, noun: str = "") -> Iterator[_Pattern]:
     """Yield patterns that *word* matches, the wide ones first."""
     yield _Pattern("*", Language.everything(), (*_STRANGERS, *(f"{s}.x9j" for s in _STRANGERS)))
     dot = Language.containing(".")
     labels = word.split(".")
     if len(labels) > 1:
-        yield _Pattern(_DOTTED, dot, tuple(f"{stranger}.x9j" for stranger in _STRANGERS))
+        yield _Pattern(
+            f"every {noun} with a dot", dot, tuple(f"{stranger}.x9j" for stranger in _STRANGERS)
+        )
     else:
-        yield _Pattern(_PLAIN, ~dot, tuple(s for s in _STRANGERS if "." not in s))
+        yield _Pattern(
+            f"every {noun} without a dot", ~dot, tuple(s for s in _STRANGERS if "." not in s)
+        )
     for count in range(1, len(labels)):
         yield _ending(f".{'.'.join(labels[-count:])}")
     for start in range(len(labels[0]) - 1, -1, -1):

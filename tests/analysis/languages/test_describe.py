@@ -41,11 +41,11 @@ A_COM = _hosts("*.a.com")
             A_COM & Language.from_regexp(r"^(\w\w)*\.a\.com$"),
             ("some, such as aa.a.com and ab.a.com",),
         ),
-        (DOTTED, ("every name with a dot", "every IPv4 address")),
-        (ALL - DOTTED - Language.word("localhost"), ("every name without a dot except localhost",)),
+        (DOTTED, ("every host with a dot",)),
+        (ALL - DOTTED - Language.word("localhost"), ("every host without a dot except localhost",)),
         (
             DOTTED - _hosts("*.a.com"),
-            ("every name with a dot except *.a.com", "every IPv4 address"),
+            ("every host with a dot except *.a.com",),
         ),
         (
             ALL - PARTNERS,
