@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,11 +11,26 @@ from pacgen.errors import ConfigError, UsageError
 from pacgen.lint import Severity
 from pacgen.lint.selection import Selection
 from pacgen.policy import Preset, Site
-from pacgen.policy.config import LintConfig
-from pacgen.policy.config_file import find_config, load_config
+from pacgen.policy.config_place import find_config
 from pacgen.policy.expectation import Assertion, Expectation, expect
 
 __all__ = ["Defaults", "read_defaults"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """
+    The section ``lint``, with its defaults: as :class:`pacgen.policy.config.LintConfig`.
+
+    That class is not needed where there is no configuration, and takes long to load.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    min_severity: str = "info"
+    fail_on: str = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,7 @@ class Defaults:
     preset: Preset = Preset.TEAMS
     site: Site = field(default_factory=Site)
     assertions: tuple[Assertion, ...] = ()
-    lint: LintConfig = field(default_factory=LintConfig)
+    lint: Wishes = field(default_factory=Wishes)
 
     def selection(
         self,
@@ -84,8 +99,10 @@ def read_defaults(path: Path | None) -> Defaults:
     found = path or find_config(Path.cwd())
     if found is None:
         return Defaults()
+    # Imported late: pydantic is slow to load, and where there is no such file nothing needs it.
+    from pacgen.policy.config_file import load_config  # noqa: PLC0415
+
     loaded = load_config(found)
     site = loaded.site
-    return Defaults(
-        found, site.instance, site.preset, site.site, loaded.assertions, loaded.config.lint
-    )
+    wishes = Wishes(**loaded.config.lint.model_dump())
+    return Defaults(found, site.instance, site.preset, site.site, loaded.assertions, wishes)

@@ -12,7 +12,6 @@ import click
 from pacgen.cli.output import write
 from pacgen.endpoints import Instance
 from pacgen.policy import Preset
-from pacgen.reporters.json_schema import schema
 
 __all__ = [
     "ReportFormat",
@@ -51,6 +50,9 @@ def json_schema_option(record: type[object]) -> Callable[[_Command], _Command]:
     def show(context: click.Context, param: click.Parameter, value: object) -> None:
         del param
         if value:
+            # Imported late: pydantic is slow to load, and few commands need it.
+            from pacgen.reporters.json_schema import schema  # noqa: PLC0415
+
             write(schema(record))
             context.exit()
 

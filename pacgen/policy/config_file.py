@@ -1,4 +1,4 @@
-"""Finds and reads ``pacgen.yaml``; whatever is wrong is said with line, column and key."""
+"""Reads ``pacgen.yaml``; whatever is wrong is said with line, column and key."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from pacgen.errors import ConfigError, InputError, PacgenError
 from pacgen.policy.config import Config
+from pacgen.policy.config_place import CONFIG_NAME, find_config
 from pacgen.policy.config_site import SiteConfig, references, site_config
 from pacgen.policy.expectation import Assertion
 from pacgen.policy.location import location_of, route_at
@@ -24,9 +25,6 @@ from pacgen.policy.site import ExpectedRoute
 from pacgen.policy.yaml_text import Document, Key, Place, Problem, Value, path_text, read_yaml
 
 __all__ = ["CONFIG_NAME", "LoadedConfig", "find_config", "load_config", "parse_config"]
-
-CONFIG_NAME = "pacgen.yaml"
-"""The name that is looked for."""
 
 _MOST_SHOWN = 20
 
@@ -55,15 +53,6 @@ class LoadedConfig:
         route = route_at(expected.route, location)
         request, client = expected.request, expected.client
         return Assertion(request, route, client, str(self.path), place.line, place.column)
-
-
-def find_config(start: Path) -> Path | None:
-    """Return the nearest ``pacgen.yaml`` in *start* or above, as seen from where we are."""
-    for directory in (start, *start.parents):
-        path = directory / CONFIG_NAME
-        if path.is_file():
-            return Path(os.path.relpath(path))
-    return None
 
 
 def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> LoadedConfig:

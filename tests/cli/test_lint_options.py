@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from pacgen.cli import main
+from pacgen.cli.lint_config import Wishes
 from pacgen.cli.lint_formats import LintFormat
+from pacgen.policy.config import LintConfig
 
 TEXT = """\
 function FindProxyForURL(url, host) {
@@ -227,3 +232,11 @@ def test_a_configuration_with_an_unknown_rule(lint: Lint, tmp_path: Path) -> Non
 
     assert (2, "") == (code, out)
     assert "pacgen: site.yaml: lint: there is no rule 'required-hosts'" in err
+
+
+def test_without_a_configuration_the_defaults_are_those_of_one() -> None:
+    """They are known without the library that reads configurations, which is slow to load."""
+    assert LintConfig().model_dump() == asdict(Wishes())
+
+    code = "import sys, pacgen.cli.lint; sys.exit('pydantic' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
