@@ -8,6 +8,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -244,3 +245,15 @@ def manager(tmp_path: Path) -> Iterator[socket.socket]:
         found.bind(str(tmp_path / "notify"))
         found.settimeout(PATIENCE)
         yield found
+
+
+def falls_silent(manager: socket.socket, seconds: float) -> bool:
+    """Say whether *manager* hears nothing for some *seconds*, sooner or later."""
+    manager.settimeout(seconds)
+    most = time.monotonic() + PATIENCE
+    while time.monotonic() < most:
+        try:
+            manager.recv(4096)
+        except TimeoutError:
+            return True
+    return False
