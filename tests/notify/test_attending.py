@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -43,8 +44,11 @@ notify:
 class Site:
     """A directory with a configuration, in which the real command runs."""
 
-    def __init__(self, root: Path, service: FakeService, hook: str) -> None:
+    def __init__(
+        self, root: Path, service: FakeService, hook: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
         self.root = root
+        self._capfd = capfd
         self.service = service
         self.children: list[subprocess.Popen[str]] = []
         self.environment = {
@@ -58,28 +62,20 @@ class Site:
         (root / "pacgen.yaml").write_text(CONFIG)
 
     def command(self, *arguments: str) -> list[str]:
-        """Return the command line."""
-        return [
-            *(sys.executable, "-m", "pacgen", "update", "--base-url", self.service.url),
-            *arguments,
-        ]
+        """Return the arguments of the command."""
+        return ["update", "--base-url", self.service.url, *arguments]
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run the command to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.root,
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
+        """Run the command to its end, in this process: to start another takes as long as the run."""
+        self._capfd.readouterr()
+        with mock.patch.dict(os.environ, {**self.environment, **environment}, clear=True):
+            code = main(self.command(*arguments))
+        return subprocess.CompletedProcess(arguments, code, *self._capfd.readouterr())
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Start the command."""
         child = subprocess.Popen(
-            self.command(*arguments),
+            [sys.executable, "-m", "pacgen", *self.command(*arguments)],
             cwd=self.root,
             env={**self.environment, **environment},
             stdout=subprocess.PIPE,
@@ -103,10 +99,17 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, service: FakeService, receiver: Receiver) -> Iterator[Site]:
+def site(
+    tmp_path: Path,
+    service: FakeService,
+    receiver: Receiver,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Iterator[Site]:
     """Return a site whose service has nothing new, and whose webhook is a real server."""
     service.on("/version/Worldwide", service.version("Worldwide", VERSION))
-    found = Site(tmp_path, service, f"{receiver.url}/hooks/SECRET?sig=SIGNATURE")
+    monkeypatch.chdir(tmp_path)
+    found = Site(tmp_path, service, f"{receiver.url}/hooks/SECRET?sig=SIGNATURE", capfd)
     yield found
     for child in found.children:
         child.kill()
