@@ -183,6 +183,7 @@ class Evaluator:
                 parts = [shown.part(index, index + 1) for index in range(len(shown))]
             else:
                 content["restored"] = sorted(self._script.memory.names)
+                content["remade"] = sorted(self._script.memory.stores)
         return [outcome for part in self._run_all(content, parts) for outcome in part]
 
     def _run_all(self, content: dict[str, Any], parts: list[Shown]) -> list[list[Outcome]]:

@@ -81,7 +81,7 @@ class Script:
         """Where a request may leave something behind for the next."""
         memory = find_memory(self.tree)
         # Loaded by an indirect eval, a strict script keeps its variables to itself.
-        hidden = bool(memory.names) and _STRICT.match(self.text) is not None
+        hidden = bool(memory.names or memory.stores) and _STRICT.match(self.text) is not None
         return replace(memory, is_unknown=memory.is_unknown or hidden)
 
     @functools.cached_property

@@ -3,8 +3,9 @@ What a script may carry from one call of ``FindProxyForURL`` to the next.
 
 Such a script answers a request by what was asked before: by counters, caches, dice, or on
 purpose. Requests that share an engine could then falsify each other.
-Where nothing but global variables can carry anything, it is enough to give them back their values
-after each request; where something else can, each request gets an engine of its own.
+Where nothing but global variables can carry anything, or lists and tables that such a variable
+names, it is enough to put those back after each request; where something else can, each request
+gets an engine of its own.
 This is a cautious guess from the syntax tree: that there is no memory is certain, that there is
 some only means that it could not be ruled out.
 """
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from pacgen.engine.helper_names import HELPERS
 from pacgen.engine.regexes import Regexes
 from pacgen.engine.scopes import FUNCTIONS, Scopes, declares
+from pacgen.engine.stores import Stores
 from pacgen.engine.syntax import SyntaxTree
 
 if TYPE_CHECKING:
@@ -86,6 +88,9 @@ class Memory:
     names: frozenset[str]
     """Global variables that calls set, and that hold what can be put back."""
 
+    stores: frozenset[str]
+    """Global lists and tables that calls fill, and that can be made anew."""
+
     throws_dice: bool
     """Whether answers may be a matter of chance."""
 
@@ -94,15 +99,16 @@ class Memory:
 
     def __bool__(self) -> bool:
         """Whether an answer may depend on what was asked before, or on chance."""
-        return bool(self.names) or self.throws_dice or self.is_unknown
+        return bool(self.names or self.stores) or self.throws_dice or self.is_unknown
 
 
 def find_memory(tree: SyntaxTree) -> Memory:
     """Return where calls of the functions of a script may leave something behind."""
     if tree.is_broken:
-        return Memory(frozenset(), throws_dice=False, is_unknown=True)
+        return Memory(frozenset(), frozenset(), throws_dice=False, is_unknown=True)
     script = _Script(tree)
     names: set[str] = set()
+    stores: set[str] = set()
     dice = unknown = False
     for node in tree.walk():
         if script.is_unfathomable(node):
@@ -110,14 +116,16 @@ def find_memory(tree: SyntaxTree) -> Memory:
         elif script.is_dice(node):
             dice = True
         elif script.writes_outside(node):
-            name = script.global_set_by(node)
-            if name is None:
-                unknown = True
-            else:
+            name, store = script.global_set_by(node), script.store_filled_by(node)
+            if name is not None:
                 names.add(name)
+            elif store is not None:
+                stores.add(store)
+            else:
+                unknown = True
     # Dice that are thrown while the file is loaded lie the same for all that one engine is asked.
     unknown |= dice and script.calls_while_loading()
-    return Memory(frozenset(names), dice, unknown)
+    return Memory(frozenset(names), frozenset(stores), dice, unknown)
 
 
 class _Script:
@@ -127,6 +135,7 @@ class _Script:
         self._tree = tree
         self._scopes = Scopes(tree)
         self._regexes = Regexes(tree)
+        self._stores = Stores(tree, self._scopes)
         self._declared: dict[int, dict[str, list[Node | None]]] = {}
         self._set_first: dict[str, bool] = {}
 
@@ -197,6 +206,11 @@ class _Script:
             return None
         name = self._tree.source(target)
         return name if self._scopes.is_global(name, self._scopes.owner(node)) else None
+
+    def store_filled_by(self, node: Node) -> str | None:
+        """Return the list or table that the write *node* changes an element of."""
+        target = self._target(node)
+        return None if target is None else self._stores.filled_by(target)
 
     def writes_outside(self, node: Node) -> bool:
         """Say whether *node* changes something that outlives the function around it."""

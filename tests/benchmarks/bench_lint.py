@@ -59,8 +59,13 @@ MEMORIES = {
     "": ("", ""),
     "that count": ("var calls = 0;\n", "  calls = calls + 1;\n"),
     "that keep a list": ("var seen = [];\n", "  seen.push(host);\n"),
+    "that hide a list": ("var seen = [], all = seen;\n", "  all.push(host);\n"),
 }
-"""What a file may remember: before the function, and in it. A list cannot be put back."""
+"""
+What a file may remember: before the function, and in it.
+
+All but the hidden list are put back after each request; that one needs a new engine each time.
+"""
 
 
 def pac(rules: int, memory: str = "") -> str:

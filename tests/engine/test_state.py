@@ -57,9 +57,27 @@ IN_GLOBALS = {
 }
 """Scripts that remember in global variables alone, and in which."""
 
-UNKNOWN = [
+IN_STORES = [
     "var seen = {}; function FindProxyForURL(url, host) { seen[host] = 1; return 'DIRECT'; }",
     "var seen = []; function FindProxyForURL(url, host) { seen.push(host); return 'PROXY p:' + seen.length; }",
+    "var T = {'h1.example': 1, 'h2.example': 1}; function FindProxyForURL(url, host) { if (!(host in T)) return 'DIRECT'; delete T['h2.example']; return 'PROXY p:' + T[host]; }",
+    "var T = {'__proto__': {a: 1}}; function FindProxyForURL(url, host) { T[host] = 1; T.a += 1; return 'PROXY p:' + T.a; }",
+    "if (0) { var T = {}; } function FindProxyForURL(url, host) { T[host] = 1; return 'DIRECT'; }",
+    "var L = ['a', ['b']]; L[9] = {}; function FindProxyForURL(url, host) { var n = L.length; L.length = 0; L[host.length] = host; return 'PROXY p:' + n; }",
+    "var D = {}; function cached(h) { if (D.hasOwnProperty(h)) return 'DIRECT'; D[h] = dnsResolve(h); for (var k in D) h += k; return 'PROXY ' + h; } function FindProxyForURL(url, host) { return cached(host); }",
+    "var n = 0, seen = []; function FindProxyForURL(url, host) { n++; seen.push(n); return 'PROXY p:' + seen.join('.'); }",
+]
+"""Scripts that fill global lists and tables which nothing but their name leads to."""
+
+UNKNOWN = [
+    "var L = ['a', ['b']]; function FindProxyForURL(url, host) { var n = L.length; L.length = 0; L[host.length] = L; return 'PROXY p:' + n; }",
+    "var seen = []; function FindProxyForURL(url, host) { var all = seen.sort(); seen.push(host); return 'PROXY p:' + all.length; }",
+    "var seen = [[]]; function FindProxyForURL(url, host) { seen[0].push(host); seen[1] = 1; return 'PROXY p:' + seen[0].length; }",
+    "var seen = []; var all = seen; function FindProxyForURL(url, host) { seen.push(host); return 'PROXY p:' + all.length; }",
+    "var seen = []; var all = {seen}; function FindProxyForURL(url, host) { seen.push(host); return 'PROXY p:' + all.seen.length; }",
+    "var seen = {get n() { return 1; }}; function FindProxyForURL(url, host) { seen[host] = 1; return 'PROXY p:' + seen.n; }",
+    "function seen() {} function FindProxyForURL(url, host) { seen[host] = 1; return 'DIRECT'; }",
+    "var seen = []; function FindProxyForURL(url, host) { seen = seen.length ? seen : ['x']; seen.push(host); return 'PROXY p:' + seen.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = seen; s.push(host); return 'PROXY p:' + s.length; }",
     "var seen = []; function FindProxyForURL(url, host) { var s = []; s = seen; s.push(host); return 'PROXY p:' + s.length; }",
     "var seen = []; function FindProxyForURL(url, host) { [].push.call(seen, host); return 'PROXY p:' + seen.length; }",
@@ -78,7 +96,6 @@ UNKNOWN = [
     "{ let n = 0; function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; } }",
     "if (1) { function n() {} function FindProxyForURL(u, h) { n = n + 1; return n; } }",
     "try { throw 0; } catch (n) { function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; } }",
-    "var T = {}; function FindProxyForURL(url, host) { delete T[host]; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { ''['con' + 'structor']['x'] = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { Object.prototype.n = 1; return 'DIRECT'; }",
     "function FindProxyForURL(url, host) { Object.prototype.hasOwnProperty.call = 1; return 'DIRECT'; }",
@@ -104,6 +121,15 @@ def test_a_script_that_remembers_in_global_variables(source: str, names: set[str
     assert not memory.is_unknown
 
 
+@pytest.mark.parametrize("source", IN_STORES)
+def test_a_script_that_fills_lists_and_tables(source: str) -> None:
+    """They are made anew for the next request."""
+    memory = find_memory(SyntaxTree(source))
+
+    assert memory.stores
+    assert not memory.is_unknown
+
+
 @pytest.mark.parametrize("source", UNKNOWN)
 def test_a_script_that_may_remember_anywhere(source: str) -> None:
     """Whatever else outlives a call, or cannot be followed, counts."""
@@ -122,7 +148,7 @@ STRICT = "'use strict'; var n = 0; function FindProxyForURL(u, h) { n++; return 
 """The variables of such a script are out of reach once it is loaded."""
 
 
-@pytest.mark.parametrize("source", [*IN_GLOBALS, *UNKNOWN[:-1], STRICT])
+@pytest.mark.parametrize("source", [*IN_GLOBALS, *IN_STORES, *UNKNOWN[:-1], STRICT])
 def test_answers_do_not_depend_on_what_was_asked_before(ask_all: AskAll, source: str) -> None:
     """Asked in any company and order, a request has the answer that it has alone."""
     hosts = [f"h{number}.example" for number in range(6)]
@@ -137,7 +163,7 @@ def test_answers_do_not_depend_on_what_was_asked_before(ask_all: AskAll, source:
 
 def test_a_hang_in_a_script_with_memory_is_one_fault() -> None:
     """Requests that each have an engine of their own are answered, all but the one that hangs."""
-    source = "var n = [0]; function FindProxyForURL(u, h) { n[0]++; while (h == 'h1.example'); return 'PROXY p:' + n; }"
+    source = "var n = [0], m = n; function FindProxyForURL(u, h) { n[0]++; while (h == 'h1.example'); return 'PROXY p:' + n; }"
     # A busy machine stretches the time that the hang costs.
     with Evaluator(source, limits=Limits(lost_seconds=100.0)) as evaluator:
         decisions = evaluator.decide([Request.for_host(f"h{n}.example") for n in range(4)])

@@ -18,6 +18,9 @@
   var describeOwn = Object.getOwnPropertyDescriptor;
   var hasOwn = Object.prototype.hasOwnProperty;
   var remove = Reflect.deleteProperty;
+  var ownKeys = Reflect.ownKeys;
+  var above = Reflect.getPrototypeOf;
+  var put = Reflect.setPrototypeOf; // of an object of our own
   var arrayJoin = Array.prototype.join;
   var arrayFill = Array.prototype.fill;
   var bind = Function.prototype.bind;
@@ -185,6 +188,33 @@
       for (var k = 0; k < restoredCount; k += 1) before[k] = describeOwn(G, restored[k]);
     }
 
+    // So do global lists and tables that nothing but their name leads to: another one takes their place.
+    var remade = batch.remade || [], remadeCount = remade.length, places = fill(remadeCount), parts = fill(remadeCount);
+    function keep() {
+      for (var k = 0, j, value, values; k < remadeCount; k += 1) {
+        places[k] = describeOwn(G, remade[k]);
+        value = places[k] && places[k].value;
+        parts[k] = null;
+        if (typeof value !== "object" || value === null) continue;
+        values = [];
+        parts[k] = { list: isArray(value), above: above(value), keys: ownKeys(value), values: values };
+        for (j = 0; j < parts[k].keys.length; j += 1) {
+          define(values, j, { value: describeOwn(value, parts[k].keys[j]) });
+        }
+      }
+    }
+
+    function make() {
+      for (var k = 0, j, fresh; k < remadeCount; k += 1) {
+        if (parts[k] === null) continue;
+        fresh = parts[k].list ? [] : {};
+        if (above(fresh) !== parts[k].above) put(fresh, parts[k].above);
+        for (j = 0; j < parts[k].keys.length; j += 1) define(fresh, parts[k].keys[j], parts[k].values[j]);
+        places[k].value = fresh;
+        define(G, remade[k], places[k]);
+      }
+    }
+
     function restore() {
       for (var k = 0; k < restoredCount; k += 1) {
         if (before[k] === undefined) {
@@ -220,6 +250,7 @@
     var loaded = notes();
     forget();
     remember();
+    keep();
 
     // Answers repeat: each different string is sent once, and every request has the number of its own.
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
@@ -247,6 +278,7 @@
           value = describe(error);
         }
         if (restoredCount) restore();
+        if (remadeCount) make();
         if (value === last && !failed && !noted) {
           numbers[index] = number;
           continue;
