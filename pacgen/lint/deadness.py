@@ -27,7 +27,7 @@ from pacgen.lint.url_reads import url_reads
 __all__ = ["MOST_RULES", "Deadness", "Reason", "Verdicts", "verdicts_on_rules"]
 
 _SHARE = 0.5
-"""Of the time for proofs: this is what they are least wanted for."""
+"""Of the time for proofs."""
 
 MOST_RULES = 3000
 """Rules of a file that are looked at, and parts of rules."""
@@ -38,8 +38,8 @@ _SHOWN = 3
 _MOST_PAIRS = 60
 """Parts of one rule, each with a pattern of the endpoint list, that are tried."""
 
-
 _Aim = tuple[Part, Language, str | None]
+"""A part of a rule, a pattern that it is about, and a host of both if one is easily found."""
 
 
 class Reason(Enum):
@@ -177,8 +177,8 @@ class _Search:
         """Find out."""
         samples = [(part, host) for part in self._every if (host := part.sample) is not None]
         aims = {number: self._aims(number) for number in self._by_rule}
-        aimed = [(number, host) for number, pairs in aims.items() for _, _, host in pairs]
-        hosts = [host for _, host in samples] + [host for _, host in aimed if host]
+        aimed = [host for pairs in aims.values() for *_, host in pairs[:_MOST_PAIRS] if host]
+        hosts = list(dict.fromkeys([*(host for _, host in samples), *aimed]))
         met = dict(zip(hosts, self._follower.passages(hosts), strict=False))
         if hosts and not met:
             return Verdicts()
@@ -192,7 +192,7 @@ class _Search:
         idle = {
             number: pairs
             for number, pairs in aims.items()
-            if pairs
+            if 0 < len(pairs) <= _MOST_PAIRS
             and number not in gone
             and not any(deciding.get(h) == number for *_, h in pairs)
         }
@@ -250,13 +250,12 @@ class _Search:
         is_known = clause.is_bounded and all(part.languages is not None for part in own)
         if clause.result.strip().upper() != "DIRECT" or not is_known:
             return []
-        pairs = [
+        return [
             (part, pattern, part.sample_in(pattern))
             for part in own
             for pattern in self._wanted
             if not part.is_apart_from(pattern)
         ]
-        return pairs if len(pairs) <= _MOST_PAIRS else []
 
     def _idle(self, aims: Mapping[int, Sequence[_Aim]]) -> Iterator[Deadness]:
         sets = {

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Redundancy", "Successor", "redundant_rules"]
 
-_SHARE = 0.3
+_SHARE = 0.2
 """Of the time for proofs."""
 
 _MOST = 200
