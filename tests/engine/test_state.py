@@ -144,11 +144,14 @@ def test_a_script_that_throws_dice() -> None:
     assert not memory.is_unknown
 
 
+SPOILED = "var p = ({})['__pro' + 'to__']; p.get = 1; var n = 0; function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; }"
+"""Nothing can be put back in an engine with such a script."""
+
 STRICT = "'use strict'; var n = 0; function FindProxyForURL(u, h) { n++; return 'PROXY p:' + n; }"
 """The variables of such a script are out of reach once it is loaded."""
 
 
-@pytest.mark.parametrize("source", [*IN_GLOBALS, *IN_STORES, *UNKNOWN[:-1], STRICT])
+@pytest.mark.parametrize("source", [*IN_GLOBALS, *IN_STORES, *UNKNOWN[:-1], SPOILED, STRICT])
 def test_answers_do_not_depend_on_what_was_asked_before(ask_all: AskAll, source: str) -> None:
     """Asked in any company and order, a request has the answer that it has alone."""
     hosts = [f"h{number}.example" for number in range(6)]

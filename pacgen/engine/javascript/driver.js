@@ -249,8 +249,13 @@
     }
     var loaded = notes();
     forget();
-    remember();
-    keep();
+    var spoiled = false; // whether something could not be put back: the next request needs another engine
+    try {
+      remember();
+      keep();
+    } catch (ignored) {
+      spoiled = true;
+    }
 
     // Answers repeat: each different string is sent once, and every request has the number of its own.
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
@@ -277,8 +282,13 @@
           failed = true;
           value = describe(error);
         }
-        if (restoredCount) restore();
-        if (remadeCount) make();
+        try {
+          if (restoredCount) restore();
+          if (remadeCount) make();
+        } catch (ignored) {
+          spoiled = true;
+        }
+        if (spoiled) stop = index + 1;
         if (value === last && !failed && !noted) {
           numbers[index] = number;
           continue;
@@ -310,6 +320,7 @@
           break;
         }
       }
+      if (spoiled) break;
     }
     return '{"loaded":{"ok":true' + loaded + '},"texts":[' + texts + '],"next":' + index + ',"numbers":[' + join(numbers) +
       '],"others":[' + others + "]}";
