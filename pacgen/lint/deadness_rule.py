@@ -35,9 +35,9 @@ class DeadnessRule(StaticRule):
         tip: str,
         why: str = "",
         severity: Severity | None = None,
-        label: str = "this decides",
     ) -> Finding:
         """Return the finding about the line that loses, with those that win and what was asked."""
+        winners = tuple((c.node, f"this decides about {c.host}") for c in found.shortest[:_SHOWN])
         finding = self.at(
             context,
             found.clause.condition if found.is_whole else found.parts[0].named.node,
@@ -46,7 +46,7 @@ class DeadnessRule(StaticRule):
             why=why,
             severity=severity,
             confidence=Confidence.PROVEN,
-            related=tuple((c.node, f"{label} about {c.host}") for c in found.shortest[:_SHOWN]),
+            related=winners,
         )
         if found.evidence is None:
             return finding

@@ -21,10 +21,13 @@ __all__ = ["UrlReads", "url_reads"]
 _CHANGING = frozenset(
     {
         *("assignment_expression", "augmented_assignment_expression", "update_expression"),
-        *("variable_declarator", "function_expression", "arrow_function"),
-        "function_declaration",
+        *("variable_declarator", "function_declaration", "function_expression", "arrow_function"),
     }
 )
+"""What may change a variable, now or later."""
+
+_MUTATING = frozenset({"add", "push", "set", "splice", "unshift"})
+"""Methods that keep what they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,15 @@ class UrlReads:
         return not self.is_anywhere and all(end <= node.start_byte for _, end in self.regions)
 
 
-_MUTATING = frozenset({"add", "push", "set", "splice", "unshift"})
-"""Methods that keep what they are given."""
-
-EVERYWHERE = UrlReads(is_anywhere=True)
+_EVERYWHERE = UrlReads(is_anywhere=True)
+"""Nobody knows what depends on the URL."""
 
 
 def url_reads(program: Program) -> UrlReads:
     """Return where ``FindProxyForURL`` looks at the URL."""
     functions = program.subjects.entry_points.get(ENTRY_POINTS[0])
     if not functions or "arguments" in program.names.free:
-        return EVERYWHERE
+        return _EVERYWHERE
     function = functions[-1]
     parameters = program.names.parameters(function)
     url = program.names.variable(parameters[0]) if parameters else None
@@ -69,7 +70,7 @@ def url_reads(program: Program) -> UrlReads:
             continue
         region = _region(program, function, chain, read)
         if region is None:
-            return EVERYWHERE
+            return _EVERYWHERE
         regions.add(region)
     return UrlReads(tuple(sorted(regions)))
 
