@@ -148,7 +148,7 @@ def _endpoints(outcome: UpdateOutcome, carried: Carried, now: float) -> Iterator
 
 def _gates(outcome: UpdateOutcome, carried: Carried, now: float) -> Iterator[_Metric]:
     known = dict(_former_gates(carried))
-    if outcome.verdict is Verdict.UNCHANGED:
+    if outcome.verdict is Verdict.UNCHANGED and not outcome.exit_code:
         # What is published is what is wanted: no gate that was not asked has anything against it.
         known = dict.fromkeys(GateName, (GateState.SKIPPED, now))
     known |= {gate.gate: (gate.state, now) for gate in outcome.gates}
@@ -165,7 +165,7 @@ def _gates(outcome: UpdateOutcome, carried: Carried, now: float) -> Iterator[_Me
         )
         yield _Metric(
             _GATE_ASKED,
-            "When that was; a run that ends early asks no gate, or not all.",
+            "When that was, or when a run last had nothing to do and needed no gate (skipped).",
             tuple(({"gate": gate.value}, known[gate][1]) for gate in gates),
         )
 

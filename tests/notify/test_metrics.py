@@ -95,6 +95,12 @@ def test_what_a_run_that_ended_early_does_not_know_stays() -> None:
         assert 4 == value(text, "pacgen_last_run_exit_code")
 
 
+def test_a_gate_that_refused_stays_while_the_service_is_away() -> None:
+    """What was refused is not at hand, so that nothing changes says nothing of it."""
+    text = render(UNREACHABLE, read_carried(render(REFUSED, Carried())))
+    assert 1 == value(text, "pacgen_gate_state", gate="new_direct", state="refused")
+
+
 def test_a_gate_that_refused_is_silent_once_nothing_is_wanted() -> None:
     """If what is published is what is wanted, the gates that were not asked refuse no longer."""
     text = render(UNCHANGED, read_carried(render(REFUSED, Carried())))
