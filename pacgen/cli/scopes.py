@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 
 import click
@@ -20,6 +21,8 @@ _MICROSOFT = "microsoft"
 _ALL = "all"
 _PLAIN = "plain"
 _NAMES = (*Preset, _MICROSOFT, _PLAIN, _ALL)
+_CLOSE = 0.8
+"""How much a word is like one of these that it is taken for a slip of the pen."""
 
 scope_option = click.option(
     "--scope",
@@ -85,9 +88,11 @@ def _patterns(scope: str, document: EndpointDocument, *, by_service: bool) -> It
     elif name == _PLAIN:
         yield PLAIN_HOSTS
     else:
+        near = difflib.get_close_matches(name, _NAMES, 1, _CLOSE)
+        if near:
+            raise UsageError(f"{scope!r} is no set of hosts", tip=f"did you mean {near[0]}?")
         try:
             yield HostPattern.parse(scope)
         except HostPatternError as error:
-            raise UsageError(
-                f"--scope: {error.what}", tip=f"write {', '.join(_NAMES)}, or a host pattern"
-            ) from None
+            known = f"write {', '.join(_NAMES)}, or a host pattern"
+            raise UsageError(error.what, tip=known) from None

@@ -158,6 +158,11 @@ def test_what_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
         (["prove", "wpad.dat", "--route", "DIRECT", "--except", "all"], 2, "leaves no host"),
         (["prove", "wpad.dat", "--route", "DIRECT", "--target", "all"], 2, "about one client"),
         (["prove", "wpad.dat", "--route", "DIRECT", "--pattern", "a b"], 2, "no host pattern"),
+        (
+            ["prove", "wpad.dat", "--route", "DIRECT", "--pattern", "teamz"],
+            2,
+            "did you mean teams?",
+        ),
         (["prove", "nix.dat", "--route", "DIRECT"], 4, "nix.dat: no such file"),
         (["partition", "nix.dat"], 4, "nix.dat: no such file"),
     ],

@@ -336,6 +336,7 @@ class _Maker:
             f"{inner}.substring({low})", f"{inner}.substring({low}, {high})", f"{inner}.slice({sign}{low})",
             f"{inner}.slice({low}, {sign}{high})", f"{inner}.substr({sign}{low}, {high})", f"{inner}.substr({low})",
             f"{inner}.substring({inner}.indexOf({needle}) + {low})", f"{inner}.substring(0, {inner}.indexOf({needle}))",
+            f"{inner}.substring(0, {inner}.lastIndexOf({needle}))",
             f"{inner}.slice({inner}.lastIndexOf({needle}))", f"{inner}.slice({inner}.indexOf({needle}) + 1)",
             f"{inner}.substring({inner}.lastIndexOf({needle}) + 1)", f"{inner}.substring({inner}.length - {high})",
             f"{inner}.split({needle})[{low}]", f"{inner}.split('.').slice({low}).join('.')",
