@@ -35,6 +35,7 @@ _MOST = 200
 _PATTERNS = 12
 _EVERY_PATTERN = 1000
 _GAPS = 5
+_EXAMPLES = 2
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def render_markdown(table: Table) -> str:
         lines.append(f"| {row.line or ''} | {route} | {hosts} | {escaped(row.condition)} |")
     lines += [
         "",
-        *(f"- {escaped(line.strip())}" for line in gap_lines(table.partition.gaps) if line),
+        *(f"- not proven: {escaped(reason)}" for reason in _reasons(table.partition.gaps)),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -123,20 +124,26 @@ def answer_text(answer: Answer) -> str:
 
 def gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
     """Yield what is not understood, each reason once, for people."""
-    reasons: dict[str, list[str]] = {}
+    if gaps:
+        yield ""
+    for reason in _reasons(gaps):
+        yield from wrapped(reason, first="not proven: ", rest="    ")
+
+
+def _reasons(gaps: Sequence[Gap]) -> Iterator[str]:
+    """Yield each reason once, with some of its hosts."""
+    reasons: dict[str, list[Gap]] = {}
     for gap in gaps:
         place = f"line {gap.line}: " if gap.line is not None else ""
-        reasons.setdefault(f"{place}{gap.construct}: {gap.reason}", []).append(
-            next(iter(describe(gap.hosts, limit=1)), "")
-        )
-    if reasons:
-        yield ""
-    for reason, hosts in list(reasons.items())[:_GAPS]:
-        named = [host for host in dict.fromkeys(hosts) if host]
-        where = f" ({', '.join(named[:2])}{' and others' if len(named) > 2 else ''})"  # noqa: PLR2004 - two are enough
-        yield from wrapped(f"{reason}{where if named else ''}", first="not proven: ", rest="    ")
+        reasons.setdefault(f"{place}{gap.construct}: {gap.reason}", []).append(gap)
+    for reason, alike in list(reasons.items())[:_GAPS]:
+        # There may be thousands, and one looks as the other.
+        shown = (next(iter(describe(gap.hosts, limit=1)), "") for gap in alike[:_EXAMPLES])
+        named = [host for host in dict.fromkeys(shown) if host]
+        where = f" ({', '.join(named)}{' and others' if len(alike) > _EXAMPLES else ''})"
+        yield f"{reason}{where if named else ''}"
     if len(reasons) > _GAPS:
-        yield f"not proven: and {plural(len(reasons) - _GAPS, 'more reason')}"
+        yield f"and {plural(len(reasons) - _GAPS, 'more reason')}"
 
 
 def gap_data(gap: Gap) -> dict[str, Any]:
