@@ -250,6 +250,7 @@
     var loaded = notes();
     forget();
     var spoiled = false; // whether something could not be put back: the next request needs another engine
+    var forgetful = restoredCount + remadeCount > 0;
     try {
       remember();
       keep();
@@ -257,11 +258,20 @@
       spoiled = true;
     }
 
+    function putBack() {
+      try {
+        restore();
+        make();
+      } catch (ignored) {
+        spoiled = true;
+      }
+    }
+
     // Answers repeat: each different string is sent once, and every request has the number of its own.
     // Requests with something else to tell (a fault, a question, an alert) have the number -1 and an entry in others.
     // This loop is hot. What it reads again and again lies in local variables, and the clock, which costs as much as a
-    // small PAC in this engine, is asked once in a block. A script that replaces its entry point while it runs keeps
-    // state, and is asked one request in an engine.
+    // small PAC in this engine, is asked once in a block. A script that replaces its entry point while it runs gets it
+    // back after the request, or is asked one request in an engine.
     var known = create(null), texts = "", textCount = 0, others = "";
     var careful = batch.careful, secret = batch.secret;
     // In strict code "this" is the global object, as for the clients; elsewhere it is so anyway.
@@ -282,13 +292,10 @@
           failed = true;
           value = describe(error);
         }
-        try {
-          if (restoredCount) restore();
-          if (remadeCount) make();
-        } catch (ignored) {
-          spoiled = true;
+        if (forgetful) {
+          putBack();
+          if (spoiled) stop = index + 1;
         }
-        if (spoiled) stop = index + 1;
         if (value === last && !failed && !noted) {
           numbers[index] = number;
           continue;
