@@ -12,7 +12,8 @@ def test_every_cloud_has_all_of_it(instance: Instance) -> None:
     """Sign-in, pages, files, calendar and telemetry are found by name in each document."""
     features = {feature_of(s) for s in load(instance, None).document.sets}
 
-    assert set(Feature) <= features
+    # The hosts of town halls are in no document: Microsoft names them elsewhere.
+    assert set(Feature) - {Feature.TOWN_HALLS} == features - {None}
 
 
 def test_the_sets_of_the_world_are_the_expected_ones() -> None:
