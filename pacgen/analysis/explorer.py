@@ -12,8 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pacgen.analysis.answers import answer_of, fault_answer, load_answer
 from pacgen.analysis.budget import Budget, Progress
@@ -25,6 +24,7 @@ from pacgen.analysis.session import Failed, Loaded, Notes, Session
 from pacgen.analysis.tasks import Task
 from pacgen.analysis.witnesses import Values, choose, condition_of, witness_of
 from pacgen.engine import Environment, Evaluator, Limits, Target
+from pacgen.engine.closing import Closing
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.script import Script
 from pacgen.routes import DIRECT
@@ -60,7 +60,7 @@ class _Walk:
             self.weary = f"{alike} regions ended at line {gap.line} ({gap.construct})"
 
 
-class Explorer:
+class Explorer(Closing):
     """
     One PAC text, and any number of questions about it, in a process that stays warm.
 
@@ -144,17 +144,6 @@ class Explorer:
         """End the processes. May be called twice."""
         self._session.close()
         self._evaluator.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _begin(self, walk: _Walk, region: Region) -> None:
         """Sort out what needs no run."""

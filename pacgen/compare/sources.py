@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from pacgen.compare.changes import Side
 from pacgen.engine import Environment, Evaluator, Request, Target
+from pacgen.engine.closing import Closing
 from pacgen.engine.script import Script
 from pacgen.policy import Policy, route_at
 from pacgen.routes import Route
@@ -37,7 +37,7 @@ class Source(Protocol):
         """Return the same, and what decided."""
 
 
-class PacSource:
+class PacSource(Closing):
     """
     A PAC text as a client takes it. Use it as a context manager.
 
@@ -61,15 +61,8 @@ class PacSource:
         """See :meth:`Source.sides`."""
         return [Side.of(decision) for decision in self._evaluator.trace(requests, environment)]
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the processes. May be called twice."""
         self._evaluator.close()
 
 

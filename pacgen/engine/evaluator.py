@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from itertools import repeat
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pacgen.engine.batch import Batch, Budget, Limits
+from pacgen.engine.closing import Closing
 from pacgen.engine.decision import Decision, Outcome
 from pacgen.engine.environment import Environment
 from pacgen.engine.helper_names import HELPERS
@@ -35,7 +35,7 @@ class AbandonedError(Exception):
     """Raised in threads that still ask an evaluator which was given up; nobody is told."""
 
 
-class Evaluator:
+class Evaluator(Closing):
     """
     Evaluates one PAC text in contained child processes.
 
@@ -247,17 +247,6 @@ class Evaluator:
             self.close()
             raise AbandonedError
         return worker
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _shares(shown: Shown, workers: int) -> list[Shown]:

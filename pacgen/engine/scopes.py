@@ -6,25 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pacgen.engine.syntax import SyntaxTree
+from pacgen.engine.syntax import FUNCTIONS, SyntaxTree
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["FUNCTIONS", "Scopes", "declares"]
+__all__ = ["OWNERS", "Scopes", "declares"]
 
-FUNCTIONS = frozenset(
-    {
-        "function_declaration",
-        "function_expression",
-        "arrow_function",
-        "method_definition",
-        "generator_function",
-        "generator_function_declaration",
-        "class_declaration",
-        "class",
-    }
-)
+OWNERS = FUNCTIONS | {"class_declaration", "class"}
+"""What has names of its own."""
 
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
@@ -68,7 +58,7 @@ class Scopes:
         while stack:
             current, owner = stack.pop()
             owners[current.id] = owner
-            if current.type in FUNCTIONS:
+            if current.type in OWNERS:
                 owner = current
             stack.extend((child, owner) for child in current.children)
         return owners
@@ -92,7 +82,7 @@ class Scopes:
     def _declarations(self) -> Iterator[tuple[Node | None, str, bool]]:
         """Yield the owner of each declared name, the name, and whether it is no plain variable."""
         for node in self._tree.walk():
-            if node.type in FUNCTIONS:
+            if node.type in OWNERS:
                 yield from self._of_function(node)
                 continue
             for field, kind in (

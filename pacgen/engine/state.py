@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pacgen.engine.helper_names import HELPERS
 from pacgen.engine.regexes import Regexes
-from pacgen.engine.scopes import FUNCTIONS, Scopes, declares
+from pacgen.engine.scopes import OWNERS, Scopes, declares
 from pacgen.engine.stores import Stores
 from pacgen.engine.syntax import SyntaxTree
 
@@ -338,7 +338,7 @@ class _Script:
         while stack:
             node = stack.pop()
             yield node
-            if node.type not in FUNCTIONS:
+            if node.type not in OWNERS:
                 stack.extend(reversed(node.children))
 
     def _is_set_before_use(self, name: str) -> bool:
@@ -374,7 +374,7 @@ class _Script:
         value = setting.child_by_field_name("right")
         if setting.child_by_field_name("left") != first or value is None:
             return False
-        if value.type in FUNCTIONS or name in _GLOBALS:
+        if value.type in OWNERS or name in _GLOBALS:
             # Other functions may call it without a mention here.
             return False
         if any(

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Point
 
-__all__ = ["Span", "SyntaxTree"]
+__all__ = ["FUNCTIONS", "Span", "SyntaxTree"]
 
-_FUNCTIONS = frozenset(
+FUNCTIONS = frozenset(
     {
         "function_declaration",
         "function_expression",
@@ -110,7 +110,7 @@ class SyntaxTree:
         """
         function = node.parent
         while function is not None:
-            if function.type in _FUNCTIONS:
+            if function.type in FUNCTIONS:
                 name = self._own_name(function)
                 if name:
                     return name
@@ -120,7 +120,7 @@ class SyntaxTree:
     def is_in_function(self, node: Node) -> bool:
         """Say whether *node* runs when a function is called, not when the script is loaded."""
         above = node.parent
-        while above is not None and above.type not in _FUNCTIONS:
+        while above is not None and above.type not in FUNCTIONS:
             above = above.parent
         return above is not None
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pacgen.analysis import Budget, Explorer, Language, Leaf
 from pacgen.analysis.clock import Clock
 from pacgen.engine import Request, Target
+from pacgen.engine.closing import Closing
 from pacgen.lint.clauses import Clause, entry_returns, marked, number_of
 from pacgen.lint.context import LintContext
 from pacgen.lint.reach import MAX_LABELS
@@ -66,7 +66,7 @@ class Cover:
         return self.node.start_byte < clause.condition.start_byte
 
 
-class Follower:
+class Follower(Closing):
     """
     Finds out who decides. Use it as a context manager: leaving it ends its processes.
 
@@ -156,17 +156,6 @@ class Follower:
         if self._explorer is not None:
             self._explorer.close()
             self._explorer = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _decided(number: int | None) -> Passage | None:
