@@ -84,6 +84,9 @@ class Evaluator(Closing):
 
         Returns:
             One decision for each request, in their order.
+
+        Raises:
+            AbandonedError: the evaluator was given up meanwhile.
         """
         environment = environment or Environment()
         extra: dict[str, Any] = {"watched": HELPERS} if calls else {}
@@ -184,7 +187,11 @@ class Evaluator(Closing):
             else:
                 content["restored"] = sorted(self._script.memory.names)
                 content["remade"] = sorted(self._script.memory.stores)
-        return [outcome for part in self._run_all(content, parts) for outcome in part]
+        answered = self._run_all(content, parts)
+        if self._is_abandoned:
+            # A worker that was ended from outside looks like one that the script has broken.
+            raise AbandonedError
+        return [outcome for part in answered for outcome in part]
 
     def _run_all(self, content: dict[str, Any], parts: list[Shown]) -> list[list[Outcome]]:
         """Run each part in an engine of its own, shared among the workers."""
