@@ -20,7 +20,6 @@ from pacgen.analysis.languages import (
     Language,
     UnsupportedError,
 )
-from pacgen.analysis.languages.walks import fixed_suffix
 from pacgen.analysis.numbers import from_end, numbered
 from pacgen.analysis.session import Notes
 from pacgen.analysis.terms import Text, text_of
@@ -72,7 +71,7 @@ class Questions:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._hosts: Language | None = None
-        self._end = ""
+        self._ends: tuple[str, ...] = ("",)
         self._known: dict[tuple[Text, tuple[Any, ...]], Question] = {}
         self._texts: dict[str, Callable[..., Language]] = {
             "equal": Language.word,
@@ -90,7 +89,7 @@ class Questions:
     def about(self, hosts: Language) -> None:
         """From here on all questions are about some of *hosts*."""
         if hosts is not self._hosts:
-            self._hosts, self._end = hosts, fixed_suffix(hosts.automaton)
+            self._hosts, self._ends = hosts, hosts.ends
 
     def asked(self) -> Question:
         """Return which hosts reach the script at all: clients keep some to themselves."""
@@ -153,18 +152,18 @@ class Questions:
         before = text.before_end
         if kind == "among" and text.symbol == HOST and text.steps and before is not None:
             # Of thousands of names in a table few end like the hosts in question.
-            key = (kind, self._end, *arguments)
+            key = (kind, self._ends, *arguments)
             return self._remembered(text, key, lambda: self._ending(before, arguments[0]))
         return self._remembered(text, (kind, *arguments), lambda: self._accepted(kind, arguments))
 
     def _ending(self, before: str, names: tuple[str, ...]) -> Language:
         """Return those of *names* that can be *before* and an end of a host in question."""
-        end, start = self._end, len(before)
+        start = len(before)
         return Language.words(
             name
             for name in names
             if name.startswith(before)
-            and (name[start:].endswith(end) or end.endswith(name[start:]))
+            and any(name[start:].endswith(end) or end.endswith(name[start:]) for end in self._ends)
         )
 
     def _accepted(self, kind: str, arguments: tuple[Any, ...]) -> Language:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pacgen.analysis.languages import Language, host_names
+from pacgen.analysis.languages import Bundle, Language, host_names
 from pacgen.patterns import HostPattern
 
 __all__ = ["EVERY_HOST", "PLAIN_HOSTS", "Scope", "host_names", "pattern_words", "union"]
@@ -49,18 +50,24 @@ class Scope:
         """Yield every pattern with all hosts that it means."""
         yield from zip(self.patterns, self.languages, strict=True)
 
-    def families(self) -> Iterator[Language]:
+    @functools.cached_property
+    def families(self) -> tuple[Language, ...]:
         """
-        Yield all hosts of the scope in parts of one domain each, what belongs to none last.
+        All hosts of the scope in parts of one domain each.
 
         A fixed end of the host makes most rules of a file a matter of a glance.
         """
-        families: dict[str, list[Language]] = {}
+        return self.bundle.parts
+
+    @functools.cached_property
+    def bundle(self) -> Bundle:
+        """The same as one language, which many rules leave alone but for one part."""
+        families: dict[tuple[str, str], list[Language]] = {}
         for pattern, hosts in self.whole():
             special = pattern in {EVERY_HOST, PLAIN_HOSTS}
-            key = pattern.text if special else ".".join(pattern.suffix.split(".")[-2:])
-            families.setdefault(key, []).append(hosts)
-        yield from (hosts for f in families.values() if not (hosts := union(f)).is_empty)
+            domain = "" if special else ".".join(pattern.suffix.split(".")[-2:])
+            families.setdefault((domain, pattern.text if special else ""), []).append(hosts)
+        return Bundle.of((domain, union(parts)) for (domain, _), parts in families.items())
 
     def parts(self, hosts: Language) -> Iterator[tuple[HostPattern, Language, str]]:
         """

@@ -70,9 +70,8 @@ def command(
     pac = read_pac(pac_name)
     document = endpoints.load(instance, endpoints_directory).document
     scope = Scope.of(scope_patterns(scopes, document, by_service=False), labels)
-    families = list(scope.families())
     with explorer_for(pac, client, labels) as explorer, shown("exploring") as progress:
-        found = explorer.explore(families, budget=Budget(seconds=seconds), progress=progress)
+        found = explorer.explore(scope.families, budget=Budget(seconds=seconds), progress=progress)
         partition = confirmed(explorer, found)
     table = Table(pac.name, tuple(scopes), rows(partition), partition, every=every)
     write(_rendered(ReportFormat(form), table))

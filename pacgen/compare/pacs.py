@@ -64,8 +64,7 @@ def compare_pacs(
     one, two = Script(old), Script(new)
     with PacSource(one, target) as before, PacSource(two, target) as after:
         with Explorer(one, target=target, max_labels=max_labels) as explorer:
-            families = list(scope.families())
-            partition = explored(explorer, families, ALWAYS, clock.left * _SHARE)
+            partition = explored(explorer, scope.bundle, ALWAYS, clock.left * _SHARE)
         parts, doubts = list(parts_of(partition)), list(doubts_of(partition, "old"))
         with Explorer(two, target=target, max_labels=max_labels) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)

@@ -92,7 +92,7 @@ def differences(
         scope: The hosts in question.
         clock: How much time there is.
     """
-    partition = explored(new, list(scope.families()), ALWAYS, clock.left)
+    partition = explored(new, scope.bundle, ALWAYS, clock.left)
     doubts = [*old_doubts, *doubts_of(partition, "new")]
     found: list[Difference] = []
     again: list[tuple[Condition, list[tuple[Part, Language]]]] = []
@@ -165,9 +165,7 @@ def parts_of(partition: Partition) -> Iterator[Part]:
     always: dict[tuple[object, ...], list[Leaf]] = {}
     for leaf in partition.leaves:
         if leaf.condition.is_always and leaf.exact:
-            # Of one domain only: a union of several would have no end in common.
-            host = leaf.witness.host
-            always.setdefault((host.split(".")[-2:][0], *_key(leaf.answer)), []).append(leaf)
+            always.setdefault(_key(leaf.answer), []).append(leaf)
         else:
             yield Part(leaf.hosts, leaf.condition, leaf.answer, leaf.exact)
     for leaves in always.values():

@@ -4,6 +4,7 @@ Sets of texts and of numbers, exact, with the questions of PAC files as sets.
 The ground on which proofs stand: it knows nothing of scripts, and is checked against brute force.
 """
 
+from pacgen.analysis.languages.bundle import Bundle
 from pacgen.analysis.languages.common import common_word
 from pacgen.analysis.languages.cuts import (
     After,
@@ -46,6 +47,7 @@ __all__ = [
     "AfterLast",
     "Before",
     "BeforeLast",
+    "Bundle",
     "CodeAt",
     "DropFirst",
     "DropLast",

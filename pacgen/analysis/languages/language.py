@@ -139,6 +139,11 @@ class Language:
     # What is in it
 
     @property
+    def parts(self) -> tuple[Language, ...]:
+        """Languages that it is the union of."""
+        return (self,)
+
+    @property
     def automaton(self) -> Automaton:
         """What accepts it."""
         if self._automaton is None:
@@ -301,6 +306,8 @@ class Language:
         return Language(automaton, base=automaton.size)
 
     def __and__(self, other: Language) -> Language:
+        if len(other.parts) != 1:
+            return other & self
         if other in self._splits or isinstance(other._shape, Words):
             return self.split(other)[0]
         plain = self._plain(other)
@@ -341,6 +348,11 @@ class Language:
         return opened(self.automaton)
 
     # What all words have in common
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What words end with: each with one of these; ``""`` where they share nothing."""
+        return (self._suffix,)
 
     @functools.cached_property
     def _prefix(self) -> str:

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from pacgen.analysis.languages.automaton import DEAD, Automaton
 
-__all__ = ["fixed_prefix", "fixed_suffix", "only_word", "shortest", "words"]
+__all__ = ["fixed_prefix", "fixed_suffix", "only_word", "reading_order", "shortest", "words"]
 
 _PREFERRED = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 _RANK = {character: rank for rank, character in enumerate(_PREFERRED)}
+
+
+def reading_order(word: str) -> tuple[int, list[tuple[int, str]]]:
+    """Return a key: shorter words come first, of several as long the one that reads best."""
+    return len(word), [_rank(character) for character in word]
 
 
 def _rank(character: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from pacgen.analysis.languages import Language
+from pacgen.analysis.languages import Bundle, Language
 from pacgen.engine import Target
 from pacgen.patterns import HostPattern
 
@@ -26,6 +26,14 @@ WORDS = all_words("ab.", 6)
 
 def _is_host(most: int) -> Rule:
     return lambda w: all(w.split(".")) and len(w.split(".")) <= most
+
+
+def _below(domain: str) -> Language:
+    return Language.word(domain) | Language.ending_with(f".{domain}")
+
+
+def _is_below(word: str, domain: str) -> bool:
+    return word == domain or word.endswith(f".{domain}")
 
 
 SAMPLES: dict[str, tuple[Language, Rule]] = {
@@ -54,6 +62,12 @@ SAMPLES: dict[str, tuple[Language, Rule]] = {
         lambda w: w[:1] == "a" and w[-3:] == "b.a" and len(w) > 4 and "." not in w[1:-3],
     ),
     "*a*.b": (Language.from_pattern(HostPattern("*a*.b")), lambda w: w.endswith(".b") and "." in w and "a" in w[: w.rindex(".")].rpartition(".")[2][:-1]),
+    "a bundle": (Bundle.of([("b.a", _below("b.a")), ("a.b", _below("a.b"))]), lambda w: _is_below(w, "b.a") or _is_below(w, "a.b")),
+    "a bundle of hosts": (
+        Bundle.of([("b.a", _below("b.a") & Language.hosts()), ("", Language.hosts(2)), ("a.a", Language.word("b.a.a"))]),
+        lambda w: _is_host(10)(w) and (_is_below(w, "b.a") or w.count(".") < 2 or w == "b.a.a"),
+    ),
+    "a bundle of one": (Bundle.of([("b.a", Language.nothing()), ("a.a", Language.word("a.a"))]), lambda w: w == "a.a"),
     "glob": (Language.from_glob("*a.", Target.CHROMIUM), lambda w: w.endswith("a.")),
 }  # fmt: skip
 """By name: a language, and which words it has."""
