@@ -4,6 +4,7 @@ A patched file is run beside the file that it was made from: only the listed hos
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pacgen.engine import Decision, Environment, Evaluator, Request, Target
@@ -23,8 +24,8 @@ _STEP = 4
 Of a file that may remember requests anywhere, each so many-th is made in further environments.
 """
 
-_ATTEMPTS = 24
-"""How often a request is asked again whose answer seems to be a matter of chance."""
+_FEW, _MANY = 6, 24
+"""How often a request is asked again whose answer may be a matter of chance, and if in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ def prove(name: str, patched: Patched, policy: Policy) -> Proof:
     """
     script = Script(patched.plain)
     asked, environments = probes(policy, script.tree), worlds(script.tree)
-    # Such a file gets an engine for each request, which takes a hundred times as long.
-    slow = script.memory.is_unknown
+    # Such a file gets an engine for each request, which takes a hundred times as long; if it throws
+    # dice, then with the rules, which are called while it is loaded.
+    slow = script.memory.is_unknown or script.memory.throws_dice
     if slow:
         # Each host once, with https.
         asked = asked.thinned(2)
@@ -108,18 +110,34 @@ class _Pair:
                 raise self._wrong(decision, "DIRECT")
         before = self.before.decide(asked.others, environment)
         after = self.after.decide(asked.others, environment)
-        for old, new in zip(before, after, strict=True):
-            if _answer(old) != _answer(new) and not self._is_chance(old.request, environment):
+        changed = [
+            (old, new)
+            for old, new in zip(before, after, strict=True)
+            if _answer(old) != _answer(new)
+        ]
+        chance = self._by_chance([old.request for old, _ in changed], environment, _FEW)
+        for (old, new), is_chance in zip(changed, chance, strict=True):
+            if not is_chance and not all(self._by_chance([old.request], environment, _MANY)):
                 raise self._wrong(new, _shown(old))
 
-    def _is_chance(self, request: Request, environment: Environment) -> bool:
-        """Say whether the file throws dice: then both must be able to give the same answer."""
-        again = [request] * _ATTEMPTS
+    def _by_chance(
+        self, requests: Sequence[Request], environment: Environment, attempts: int
+    ) -> list[bool]:
+        """
+        Say which answers are a matter of chance.
+
+        The file without the rules gives several, and both files can give the same.
+        """
+        again = [request for request in requests for _ in range(attempts)]
         old, new = (
-            {_answer(decision) for decision in one.decide(again, environment)}
+            [_answer(decision) for decision in one.decide(again, environment)]
             for one in (self.before, self.after)
         )
-        return len(old) > 1 and not old.isdisjoint(new)
+        return [
+            len(set(old[start : start + attempts])) > 1
+            and not set(old[start : start + attempts]).isdisjoint(new[start : start + attempts])
+            for start in range(0, len(again), attempts)
+        ]
 
     def _wrong(self, decision: Decision, wanted: str) -> PacCheckError:
         return PacCheckError(
