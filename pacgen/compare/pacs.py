@@ -59,6 +59,8 @@ def compare_pacs(
         max_labels: Up to how many labels a proof considers hosts; ``None``: up to 253 characters.
     """
     scope = Scope.of(hosts, max_labels)
+    if old == new:
+        return RouteDiff(target, scope.patterns, (), (), 0, max_labels)
     clock = Clock(seconds)
     # What is found out about a text, its syntax tree for example, serves all that ask it.
     one, two = Script(old), Script(new)

@@ -22,10 +22,18 @@ TRAPPED = OLD.replace(
 
 
 def test_equal_files_do_not_differ() -> None:
-    """A file compared with itself has no change."""
-    diff = compare_pacs(OLD, OLD, hosts=TEAMS)
+    """A file compared with itself has no change, nor one with another comment."""
+    diff = compare_pacs(OLD, f"{OLD}// today's\n", hosts=TEAMS)
 
-    assert (bool(diff), diff.changes) == (False, ())
+    assert (bool(diff), diff.changes, diff.proven) == (False, (), True)
+
+
+def test_the_same_text_needs_no_proof() -> None:
+    """Where nothing can be said of one file, two that are the same still answer alike."""
+    text = "function FindProxyForURL(url, host) { return new Array(5).join(host); }"
+
+    assert not compare_pacs(text, f"{text}\n", hosts=TEAMS).proven
+    assert compare_pacs(text, text, hosts=TEAMS).proven
 
 
 def test_an_exception_is_found_by_its_name() -> None:

@@ -207,18 +207,12 @@ function pacgenAddress(name, ipv4, ipv6) {
 
 // An IPv4 address as a number; -1 for anything else, other ways to write one among it.
 function pacgenNumber(text) {
-    var parts = text.split("."), a, b, c, d;
-    if (parts.length !== 4) {
+    var parts;
+    if (!/^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/.test(text)) {
         return -1;
     }
-    a = parts[0] >>> 0;
-    b = parts[1] >>> 0;
-    c = parts[2] >>> 0;
-    d = parts[3] >>> 0;
-    if (a > 255 || b > 255 || c > 255 || d > 255 || a + "." + b + "." + c + "." + d !== text) {
-        return -1;
-    }
-    return ((a * 256 + b) * 256 + c) * 256 + d;
+    parts = text.split(".");
+    return ((parts[0] * 256 + +parts[1]) * 256 + +parts[2]) * 256 + +parts[3];
 }
 
 // An IPv6 address as 32 hexadecimal digits; "" for anything else.
