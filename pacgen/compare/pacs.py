@@ -18,6 +18,7 @@ from pacgen.compare.proof import (
     explored,
     parts_of,
 )
+from pacgen.compare.same import same_program
 from pacgen.compare.samples import compare_samples, samples
 from pacgen.compare.sources import PacSource, PolicySource, Source
 from pacgen.engine import Environment, Request, Target
@@ -59,11 +60,11 @@ def compare_pacs(
         max_labels: Up to how many labels a proof considers hosts; ``None``: up to 253 characters.
     """
     scope = Scope.of(hosts, max_labels)
-    if old == new:
-        return RouteDiff(target, scope.patterns, (), (), 0, max_labels)
     clock = Clock(seconds)
     # What is found out about a text, its syntax tree for example, serves all that ask it.
     one, two = Script(old), Script(new)
+    if same_program(one, two):
+        return RouteDiff(target, scope.patterns, (), (), 0, max_labels)
     with PacSource(one, target) as before, PacSource(two, target) as after:
         with Explorer(one, target=target, max_labels=max_labels) as explorer:
             partition = explored(explorer, scope.bundle, ALWAYS, clock.left * _SHARE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pacgen.compare import ChangeKind, compare_pacs
 from pacgen.compare.samples import by_requests
 from pacgen.compare.sources import PacSource
@@ -22,18 +24,45 @@ TRAPPED = OLD.replace(
 
 
 def test_equal_files_do_not_differ() -> None:
-    """A file compared with itself has no change, nor one with another comment."""
-    diff = compare_pacs(OLD, f"{OLD}// today's\n", hosts=TEAMS)
+    """A file compared with one that says the same in another way has no change."""
+    diff = compare_pacs(OLD, OLD.replace(" (isInNet", " (true && isInNet"), hosts=TEAMS)
 
     assert (bool(diff), diff.changes, diff.proven) == (False, (), True)
 
 
-def test_the_same_text_needs_no_proof() -> None:
-    """Where nothing can be said of one file, two that are the same still answer alike."""
-    text = "function FindProxyForURL(url, host) { return new Array(5).join(host); }"
+UNKNOWN = (
+    "// made on Monday\nvar n = 5; // times\n"
+    "function FindProxyForURL(url, host) { return new Array(n).join(host); }\n"
+)
 
-    assert not compare_pacs(text, f"{text}\n", hosts=TEAMS).proven
-    assert compare_pacs(text, text, hosts=TEAMS).proven
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("", "", True),
+        ("Monday", "Tuesday", True),
+        ("var n = 5; // times", "/* How\noften */\nvar n =  5 ;", True),
+        ("var n = 5;", "var n = 6;", False),
+        ("var n = 5;", "var m = 1, n = 5;", False),
+        ("{ return", "{ /* here */ return", False),
+        ("var n = 5;", "var n = new Error().lineNumber;\n", False),
+    ],
+)
+def test_one_program_needs_no_proof(old: str, new: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Where nothing can be said of a file, it still answers as itself with other comments."""
+    other = UNKNOWN.replace(old, new)
+
+    assert compare_pacs(UNKNOWN, other, hosts=TEAMS).proven == same
+
+
+def test_where_a_program_stands_may_count() -> None:
+    """A script that looks at its own lines is not the same with a line more."""
+    text = (
+        "function FindProxyForURL(url, host) {\n"
+        "  return /:2:/.test(new Error().stack) ? 'DIRECT' : 'PROXY p:1';\n}\n"
+    )
+
+    assert compare_pacs(text, f"// one line\n{text}", hosts=TEAMS).changes
 
 
 def test_an_exception_is_found_by_its_name() -> None:
