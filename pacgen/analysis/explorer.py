@@ -23,7 +23,7 @@ from pacgen.analysis.regions import Region
 from pacgen.analysis.session import Failed, Loaded, Notes, Session
 from pacgen.analysis.tasks import Task
 from pacgen.analysis.witnesses import Values, choose, condition_of, witness_of
-from pacgen.engine import Environment, Evaluator, Limits, Target
+from pacgen.engine import Environment, Evaluator, Fault, FaultKind, Limits, Request, Target
 from pacgen.engine.closing import Closing
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.script import Script
@@ -161,6 +161,8 @@ class Explorer(Closing):
             return
         if fault is not None:
             walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(fault)))
+        elif self._script.tree.is_broken and (broken := self._syntax_fault(asked)) is not None:
+            walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(broken)))
         elif refusal is not None:
             walk.stop(
                 _gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
@@ -172,6 +174,21 @@ class Explorer(Closing):
                 [Task(literals, region.hosts, literal=True)] if literals is not None else []
             )
             walk.waiting += [Task(names, region.hosts)] if names is not None else []
+
+    def _syntax_fault(self, region: Region) -> Fault | None:
+        """Return the engine's SyntaxError of a file that it cannot parse, ``None`` if it can."""
+        if self._script.text.startswith("#!"):
+            # That is a comment only where nothing stands before it.
+            return None
+        # Nothing runs where parsing fails. Else this throws before the file can pretend anything.
+        thrown = f"throw 0;\n{self._script.text}"
+        request = Request.for_host(choose(region).host)
+        with Evaluator(thrown, target=self.target, limits=self._limits) as evaluator:
+            (parsed,) = evaluator.decide([request])
+        if parsed.fault is None or parsed.fault.kind is not FaultKind.SYNTAX:
+            return None
+        (decision,) = self._evaluator.decide([request])
+        return decision.fault
 
     def _spent(self, walk: _Walk, budget: Budget, seconds: float, runs: int) -> str:
         if seconds <= 0:

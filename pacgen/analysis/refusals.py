@@ -54,7 +54,9 @@ _CONVERSIONS = frozenset({"toString", "valueOf", "toJSON", "toPrimitive", "then"
 def refusal(tree: SyntaxTree) -> Refusal | None:
     """Return the first thing in a script that forbids to explore it, ``None`` where all is well."""
     if tree.is_broken:
-        return Refusal("the syntax", _first_error(tree), "the script cannot be parsed")
+        return Refusal(
+            "the syntax", _first_error(tree), "pacgen cannot read it, though the engine may"
+        )
     for node in tree.walk():
         construct = _construct(tree, node)
         if construct:

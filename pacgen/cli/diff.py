@@ -156,7 +156,14 @@ def command(
 
     with waiting("comparing"):
         diff = compared()
-    shown = Named(diff, *names, diff.of_kind(*kinds), None if every else MOST)
+    shown = Named(
+        diff,
+        *names,
+        diff.of_kind(*kinds),
+        old_file=old.name if policy_path is None else "",
+        new_file=names[1],
+        most=None if every else MOST,
+    )
     write(_rendered(ReportFormat(form), shown))
     return _DIFFERENT if diff.of_kind(*(counted & kinds)) else 0
 

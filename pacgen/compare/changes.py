@@ -48,6 +48,12 @@ class Side:
     line: int | None = None
     """The line that decided, from 1; ``None`` where that is not known, or there is no file."""
 
+    column: int | None = None
+    """Of a fault in that line, from 1, where it is known."""
+
+    is_whole_file: bool = False
+    """Whether the fault is the same for every request: the file does not load."""
+
     reason: str = ""
     """The rule of the policy that decided, where there is no file."""
 
@@ -59,7 +65,16 @@ class Side:
         trace = decision.trace
         if line is None and trace is not None and trace.trusted and trace.deciding is not None:
             line = trace.deciding.span.line
-        return cls(decision.route, decision.returned, fault.message if fault else "", line)
+        if fault is None:
+            return cls(decision.route, decision.returned, line=line)
+        return cls(
+            decision.route,
+            decision.returned,
+            fault.message,
+            line,
+            fault.column,
+            is_whole_file=fault.kind.is_whole_file,
+        )
 
     @property
     def text(self) -> str:
@@ -134,6 +149,9 @@ class RouteDiff:
 
     max_labels: int | None = None
     """Up to how many labels of a host the proof reaches; ``None``: up to 253 characters."""
+
+    broken: tuple[tuple[str, Side], ...] = ()
+    """The sides that do not parse, ``old`` or ``new``, with what they say to every request."""
 
     @property
     def proven(self) -> bool:

@@ -33,6 +33,7 @@ _LABELS = 10
 _SHARE = 0.4
 """Of the time, for the old side: the new one takes as long, and what differs is asked again."""
 
+_ANY = Request.for_host("host.example")
 _DESCRIBED = 4
 """Patterns that describe a region."""
 
@@ -63,7 +64,8 @@ def compare_pacs(
     clock = Clock(seconds)
     # What is found out about a text, its syntax tree for example, serves all that ask it.
     one, two = Script(old), Script(new)
-    if same_program(one, two):
+    # Two that do not load are compared all the same: nobody wants to hear of them that all is well.
+    if not one.tree.is_broken and same_program(one, two):
         return RouteDiff(target, scope.patterns, (), (), 0, max_labels)
     with PacSource(one, target) as before, PacSource(two, target) as after:
         with Explorer(one, target=target, max_labels=max_labels) as explorer:
@@ -136,7 +138,15 @@ class _Comparison:
             tuple(self._unproven()),
             asked,
             self._max_labels,
+            tuple(self._broken()),
         )
+
+    def _broken(self) -> Iterator[tuple[str, Side]]:
+        for name, source in (("old", self._old), ("new", self._new)):
+            if source.is_broken:
+                (side,) = source.sides([_ANY], Environment())
+                if side.is_whole_file:
+                    yield name, side
 
     def _changes(self, found: Sequence[Difference]) -> list[RouteChange]:
         regions: dict[tuple[HostPattern, Side, Side, str], list[tuple[Language, Witness]]] = {}

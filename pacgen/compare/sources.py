@@ -30,6 +30,10 @@ class Source(Protocol):
     def hosts(self) -> tuple[str, ...]:
         """Hosts that are treated in a special way."""
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is a text that does not parse."""
+
     def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
         """Return where each of *requests* goes."""
 
@@ -49,6 +53,7 @@ class PacSource(Closing):
     def __init__(self, source: str | Script, target: Target) -> None:
         script = source if isinstance(source, Script) else Script(source)
         self.texts = (script.text,)
+        self.is_broken = script.tree.is_broken
         self.hosts: tuple[str, ...] = ()
         self._evaluator = Evaluator(script, target=target)
 
@@ -75,6 +80,7 @@ class PolicySource:
     """
 
     texts: tuple[str, ...] = ()
+    is_broken = False
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy

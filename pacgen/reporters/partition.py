@@ -11,7 +11,7 @@ from pacgen import __version__
 from pacgen.analysis import Answer, Gap, Partition, describe
 from pacgen.analysis.languages import host_names
 from pacgen.analysis.table import Row
-from pacgen.reporters.environment import environment_data
+from pacgen.reporters.environment import environment_data, file_argument
 from pacgen.reporters.markdown import cell, code, escaped
 from pacgen.reporters.text import WIDTH, Paint, cut, plural, printable, wrapped
 
@@ -21,6 +21,9 @@ __all__ = [
     "answer_text",
     "gap_data",
     "gap_lines",
+    "mending",
+    "place_data",
+    "place_of",
     "render_json",
     "render_markdown",
     "render_text",
@@ -65,12 +68,16 @@ def _text(table: Table, paint: Paint) -> Iterator[str]:
         yield paint(line, bold=True)
     for row in _shown(table):
         yield ""
-        place = f"line {row.line}" if row.line is not None else "no line"
+        place = ", column ".join(map(str, place_of(row.answer, row.line)))
+        place = f"line {place}" if place else "no line"
         yield paint(f"{place}: {printable(cut(answer_text(row.answer), WIDTH - 12))}", bold=True)
         patterns = _patterns(table, row, _EVERY_PATTERN if table.every else _PATTERNS)
         yield from wrapped(", ".join(patterns), first="    hosts ", rest=" " * 10)
         if row.condition:
             yield from wrapped(row.condition, first="    when  ", rest=" " * 10)
+        advice = mending(table.pac, row.answer)
+        if advice:
+            yield from wrapped(advice, first="    fix   ", rest=" " * 10)
         if not row.exact:
             yield "    note  some of these may be answered by another line"
     if len(table.rows) > len(_shown(table)):
@@ -88,7 +95,8 @@ def render_markdown(table: Table) -> str:
     for row in _shown(table):
         hosts = "<br>".join(map(cell, _patterns(table, row, _PATTERNS)))
         route = cell(answer_text(row.answer))
-        lines.append(f"| {row.line or ''} | {route} | {hosts} | {escaped(row.condition)} |")
+        place = ":".join(map(str, place_of(row.answer, row.line)))
+        lines.append(f"| {place} | {route} | {hosts} | {escaped(row.condition)} |")
     lines += [
         "",
         *(f"- not proven: {escaped(reason)}" for reason in _reasons(table.partition.gaps)),
@@ -120,6 +128,26 @@ def answer_text(answer: Answer) -> str:
     if answer.returned is None:
         return f"{answer.route}: clients do not ask the script"
     return str(answer.route)
+
+
+def place_of(answer: Answer, line: int | None) -> tuple[int, ...]:
+    """Return line and column, as far as they are known, of what made an answer."""
+    fault = answer.fault
+    known = (line, None) if line is not None or fault is None else (fault.line, fault.column)
+    return tuple(number for number in known if number is not None)
+
+
+def place_data(answer: Answer, line: int | None) -> dict[str, int | None]:
+    """Return the same for JSON."""
+    known = (*place_of(answer, line), None, None)
+    return {"line": known[0], "column": known[1]}
+
+
+def mending(pac: str, answer: Answer) -> str:
+    """Return what to do where a file gives no answer to any request; ``""`` where it does."""
+    if answer.fault is None or not answer.fault.kind.is_whole_file:
+        return ""
+    return f"pacgen lint {file_argument(pac)} says what is likely to be wrong"
 
 
 def gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
@@ -166,7 +194,7 @@ def _data(table: Table, row: Row) -> dict[str, Any]:
         "route": str(answer.route),
         "returned": answer.returned,
         "fault": answer.fault.message if answer.fault else None,
-        "line": row.line,
+        **place_data(answer, row.line),
         "exact": row.exact,
         "witness": {
             "url": row.witness.url,

@@ -12,9 +12,9 @@ from pacgen.analysis import Leaf
 from pacgen.analysis.scope import pattern_words
 from pacgen.analysis.verdicts import Status, Verdict
 from pacgen.engine import Target
-from pacgen.reporters.environment import environment_data, environment_flags
+from pacgen.reporters.environment import environment_data, why_command
 from pacgen.reporters.markdown import cell, code, escaped
-from pacgen.reporters.partition import answer_text, gap_data
+from pacgen.reporters.partition import answer_text, gap_data, mending, place_data, place_of
 from pacgen.reporters.text import Paint, cut, printable, wrapped
 
 __all__ = [
@@ -74,7 +74,7 @@ def _text(judged: Judged, paint: Paint) -> Iterator[str]:
         word = paint(f"{_WORDS[verdict.status]:10}", _COLOURS[verdict.status])
         yield f"{word} {pattern_text(verdict)}"
         if verdict.counterexample is not None:
-            yield from _counterexample(judged.pac, verdict.counterexample)
+            yield from _counterexample(judged, verdict.counterexample)
         else:
             yield from wrapped(unproven_reason(verdict), first=" " * 11, rest=" " * 15)
     proven = [pattern_text(v) for v in judged.found if v.status is Status.PROVEN]
@@ -86,18 +86,19 @@ def _text(judged: Judged, paint: Paint) -> Iterator[str]:
         yield from more
 
 
-def _counterexample(pac: str, leaf: Leaf) -> Iterator[str]:
-    pad = " " * 11
-    place = f"{pac}:{leaf.line}" if leaf.line is not None else pac
+def _counterexample(judged: Judged, leaf: Leaf) -> Iterator[str]:
+    pad, pac = " " * 11, judged.pac
+    place = ":".join(map(str, (pac, *place_of(leaf.answer, leaf.line))))
     answer = cut(answer_text(leaf.answer))
     yield from wrapped(f"{leaf.witness.host} gets {answer}", first=pad, rest=f"{pad}    ")
     yield from wrapped(place, first=f"{pad}by    ", rest=pad)
     if not leaf.condition.is_always:
         yield from wrapped(str(leaf.condition), first=f"{pad}when  ", rest=f"{pad}      ")
-    flags = environment_flags(leaf.witness.environment)
-    yield from wrapped(
-        f"pacgen why {pac} {leaf.witness.host}{flags}", first=f"{pad}ask   ", rest=f"{pad}      "
-    )
+    asked = why_command(pac, leaf.witness.host, leaf.witness.environment, judged.target)
+    yield from wrapped(asked, first=f"{pad}ask   ", rest=f"{pad}      ")
+    advice = mending(pac, leaf.answer)
+    if advice:
+        yield from wrapped(advice, first=f"{pad}fix   ", rest=f"{pad}      ")
 
 
 def render_markdown(judged: Judged) -> str:
@@ -129,7 +130,7 @@ def _row(verdict: Verdict) -> str:
         shown = [
             cell(leaf.witness.host),
             cell(answer_text(leaf.answer)),
-            str(leaf.line or ""),
+            ":".join(map(str, place_of(leaf.answer, leaf.line))),
             when,
         ]
     return f"| {cell(pattern_text(verdict))} | {_WORDS[verdict.status]} | {' | '.join(shown)} |"
@@ -173,7 +174,7 @@ def counterexample_data(leaf: Leaf) -> dict[str, Any]:
         "route": str(answer.route),
         "returned": answer.returned,
         "fault": answer.fault.message if answer.fault else None,
-        "line": leaf.line,
+        **place_data(answer, leaf.line),
     }
 
 

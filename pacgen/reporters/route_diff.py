@@ -12,7 +12,12 @@ from pacgen import __version__
 from pacgen.analysis.scope import pattern_words
 from pacgen.compare import ChangeKind, RouteChange, RouteDiff, Side, Unproven
 from pacgen.patterns import HostPattern
-from pacgen.reporters.environment import environment_data, environment_flags
+from pacgen.reporters.environment import (
+    environment_data,
+    environment_flags,
+    file_argument,
+    why_command,
+)
 from pacgen.reporters.markdown import cell, code, escaped
 from pacgen.reporters.text import Paint, cut, plural, printable, wrapped
 
@@ -20,7 +25,6 @@ __all__ = [
     "MOST",
     "SCHEMA",
     "Named",
-    "environment_flags",
     "render_json",
     "render_markdown",
     "render_text",
@@ -52,6 +56,10 @@ class Named:
     changes: tuple[RouteChange, ...]
     """Those of the diff that are wanted."""
 
+    old_file: str = ""
+    """The old side's name for ``pacgen why``; empty where there is no such file."""
+
+    new_file: str = ""
     most: int | None = MOST
     """How many changes of a pattern are shown; ``None``: all."""
 
@@ -74,6 +82,9 @@ def _text(named: Named, paint: Paint) -> Iterator[str]:
             yield from _change(named, change, paint)
         if named.most is not None and len(changes) > named.most:
             yield f"  and {plural(len(changes) - named.most, 'more change')}; --all shows them"
+    for note in _broken(named):
+        yield ""
+        yield from wrapped(note, first="", rest="    ")
     if named.diff.unproven:
         yield ""
         for group, patterns in _doubts(named.diff.unproven):
@@ -94,8 +105,9 @@ def _change(named: Named, change: RouteChange, paint: Paint) -> Iterator[str]:
         yield from wrapped(
             f"{cut(side.text)}  ({_place(name, side)})", first=f"      {title}   ", rest=" " * 12
         )
-    flags = environment_flags(change.environment)
-    yield from wrapped(f"{change.request.url}{flags}", first="      ask   ", rest=" " * 12)
+    for number, command in enumerate(_commands(named, change)):
+        head = "      ask   " if number == 0 else " " * 12
+        yield from wrapped(command, first=head, rest=" " * 12)
 
 
 def render_markdown(named: Named) -> str:
@@ -116,6 +128,7 @@ def render_markdown(named: Named) -> str:
         if named.most is not None and len(changes) > named.most:
             lines += ["", f"And {plural(len(changes) - named.most, 'more change')}."]
         lines.append("")
+    lines += [f"- {escaped(note)}" for note in _broken(named)]
     for group, patterns in _doubts(named.diff.unproven):
         where = ", ".join(map(code, patterns))
         lines.append(f"- not proven: {where}: {escaped(group)}")
@@ -129,9 +142,28 @@ def _row(named: Named, change: RouteChange) -> str:
         escaped(change.condition),
         f"{cell(change.old.text)}<br>{escaped(_place(named.old, change.old))}",
         f"{cell(change.new.text)}<br>{escaped(_place(named.new, change.new))}",
-        cell(f"{change.request.url}{environment_flags(change.environment)}"),
+        "<br>".join(map(cell, _commands(named, change))),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _broken(named: Named) -> Iterator[str]:
+    """Yield which file does not load, and what to do."""
+    for which, side in named.diff.broken:
+        old = which == "old"
+        name, path = (named.old, named.old_file) if old else (named.new, named.new_file)
+        advice = f"; pacgen lint {file_argument(path)} says what is likely to be wrong"
+        yield f"{_place(name, side)}: does not load: {side.fault}{advice if path else ''}"
+
+
+def _commands(named: Named, change: RouteChange) -> list[str]:
+    """Return how to ask again: a command for each side that is a file, else the request."""
+    asked = [_why(named, change, name) for name in (named.new_file, named.old_file) if name]
+    return asked or [f"{change.request.url}{environment_flags(change.environment)}"]
+
+
+def _why(named: Named, change: RouteChange, name: str) -> str:
+    return why_command(name, change.request.host, change.environment, named.diff.target)
 
 
 def render_json(named: Named) -> str:
@@ -147,7 +179,8 @@ def render_json(named: Named) -> str:
         "proven": diff.proven,
         "max_labels": diff.max_labels,
         "samples": diff.samples,
-        "changes": [_data(change) for change in named.changes],
+        "broken": {which: _side(side) for which, side in diff.broken},
+        "changes": [_data(named, change) for change in named.changes],
         "unproven": [
             {"hosts": u.hosts, "reason": u.reason, "line": u.line, "side": u.side or None}
             for u in diff.unproven
@@ -156,7 +189,7 @@ def render_json(named: Named) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _data(change: RouteChange) -> dict[str, Any]:
+def _data(named: Named, change: RouteChange) -> dict[str, Any]:
     return {
         "kind": change.kind.value,
         "pattern": str(change.pattern),
@@ -165,6 +198,10 @@ def _data(change: RouteChange) -> dict[str, Any]:
         "url": change.request.url,
         "host": change.request.host,
         "environment": environment_data(change.environment),
+        "ask": {
+            side: _why(named, change, name) if name else None
+            for side, name in (("old", named.old_file), ("new", named.new_file))
+        },
         "old": _side(change.old),
         "new": _side(change.new),
     }
@@ -176,6 +213,7 @@ def _side(side: Side) -> dict[str, Any]:
         "returned": side.returned,
         "fault": side.fault or None,
         "line": side.line,
+        "column": side.column,
         "reason": side.reason or None,
     }
 
@@ -218,4 +256,4 @@ def _hosts(hosts: Sequence[str]) -> str:
 def _place(name: str, side: Side) -> str:
     if side.reason:
         return side.reason
-    return name if side.line is None else f"{name}:{side.line}"
+    return ":".join(str(part) for part in (name, side.line, side.column) if part is not None)

@@ -11,6 +11,7 @@ from pacgen.analysis.languages import Language
 from pacgen.analysis.partition import GapKind
 from pacgen.analysis.proof import NotProven, Proven, Refuted, prove
 from pacgen.analysis.wanted import Wanted
+from pacgen.engine import FaultKind
 
 from .conftest import below, script
 
@@ -179,3 +180,42 @@ def test_hosts_that_the_script_forgets_are_known(explorer: Callable[..., Explore
     partition = explorer(script(body)).explore(Language.word("a.x.example"))
 
     assert [str(leaf.answer) for leaf in partition.leaves] == ["PROXY p.example:1"]
+
+
+_UNREADABLE = "for (async of => {}; false;) ;"
+"""The engine can read it, the parser of syntax trees cannot."""
+
+
+def test_a_file_that_does_not_parse_answers_all_hosts_alike(
+    explorer: Callable[..., Explorer],
+) -> None:
+    """A SyntaxError of the file is proven for every host, with its place."""
+    partition = explorer(script("if (host return;")).explore(below("x.example"))
+
+    assert partition.complete
+    (leaf,) = partition.leaves
+    assert leaf.answer.fault is not None
+    assert (leaf.answer.fault.kind, leaf.answer.fault.line) == (FaultKind.SYNTAX, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _UNREADABLE,
+        # An error that looks as if the file did not parse, for some clients only.
+        f"""{_UNREADABLE}
+        var error = new SyntaxError("no");
+        Object.defineProperty(error, "stack", {{value: ""}});
+        if (myIpAddress() != "10.1.2.3") throw error;
+        """,
+    ],
+    ids=["readable", "pretended"],
+)
+def test_a_file_that_only_seems_broken_is_a_gap(
+    explorer: Callable[..., Explorer], text: str
+) -> None:
+    """What pacgen cannot read is not taken for what clients cannot, whatever the file throws."""
+    partition = explorer(text + script('return "DIRECT";')).explore(below("x.example"))
+
+    assert [gap.construct for gap in partition.gaps] == ["the syntax"]
+    assert partition.leaves == ()

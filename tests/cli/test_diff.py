@@ -69,7 +69,8 @@ def test_each_change_has_hosts_routes_and_lines(capsys: pytest.CaptureFixture[st
   new-proxy: trap.teams.microsoft.com
       old   DIRECT  (old.pac:2)
       new   PROXY t:80  (new.pac:2)
-      ask   https://trap.teams.microsoft.com/
+      ask   pacgen why new.pac trap.teams.microsoft.com
+            pacgen why old.pac trap.teams.microsoft.com
 """
         in text
     )
@@ -83,7 +84,7 @@ def test_what_else_must_be_so_is_told(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert "\n*.lync.com\n  new-direct: *.lync.com\n" in text
     assert "10." in text[text.index("when") :].splitlines()[0]
-    assert "--client-ip 10." in text
+    assert "pacgen why new.pac a.lync.com --client-ip 10." in " ".join(text.split())
     assert "trap" not in text
 
 
@@ -91,6 +92,23 @@ def test_equal_files(capsys: pytest.CaptureFixture[str]) -> None:
     """A file does not differ from itself."""
     assert main(["diff", "old.pac", "old.pac"]) == 0
     assert capsys.readouterr().out.startswith("old.pac -> old.pac: no change of route")
+
+
+def test_a_file_that_does_not_parse(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says where and why, and what to do, also where nothing changed; what it does is proven."""
+    Path("broken file.pac").write_text(NEW.replace('"))', '")', 1), "ascii")
+
+    assert main(["diff", "old.pac", "broken file.pac", "--scope", TEAMS]) == 1
+    text = " ".join(capsys.readouterr().out.split())
+    assert "old DIRECT (old.pac:2) new no answer (SyntaxError: Unexpected token 'return')" in text
+    assert "and no other: proven for every host of the scope" in text
+    assert "ask pacgen why 'broken file.pac' a.teams.microsoft.com" in text
+
+    assert main(["diff", "broken file.pac", "broken file.pac", "--scope", TEAMS]) == 0
+    assert (
+        "broken file.pac:3:48: does not load: SyntaxError: Unexpected token 'return'; "
+        "pacgen lint 'broken file.pac' says what is likely to be wrong"
+    ) in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
@@ -117,7 +135,8 @@ def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "## `old.pac` → `new.pac`"
     assert (
         "| new-proxy | `trap.teams.microsoft.com` |  | `DIRECT`<br>old.pac:2 | "
-        "`PROXY t:80`<br>new.pac:2 | `https://trap.teams.microsoft.com/` |"
+        "`PROXY t:80`<br>new.pac:2 | `pacgen why new.pac trap.teams.microsoft.com`<br>"
+        "`pacgen why old.pac trap.teams.microsoft.com` |"
     ) in lines
 
 
@@ -139,11 +158,16 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
                 "clock": "2026-01-07T12:00:00+00:00",
                 "dns": {},
             },
+            "ask": {
+                "old": "pacgen why old.pac trap.teams.microsoft.com",
+                "new": "pacgen why new.pac trap.teams.microsoft.com",
+            },
             "old": {
                 "route": "DIRECT",
                 "returned": "DIRECT",
                 "fault": None,
                 "line": 2,
+                "column": None,
                 "reason": None,
             },
             "new": {
@@ -151,6 +175,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
                 "returned": "PROXY t:80",
                 "fault": None,
                 "line": 2,
+                "column": None,
                 "reason": None,
             },
         }

@@ -133,6 +133,43 @@ line 3: PROXY t.example:80; DIRECT
     assert "| line | route | hosts | when |" in capsys.readouterr().out
 
 
+def test_a_file_that_does_not_parse(capsys: pytest.CaptureFixture[str]) -> None:
+    """It gives no host an answer: that is proven, with the place and what to do."""
+    Path("wpad.dat").write_text(PAC.replace("(host))", "(host)"), encoding="ascii")
+    scope = ["--pattern", "*.a.example"]
+
+    assert main(["partition", "wpad.dat", *scope]) == 0
+    assert (
+        """
+line 2, column 28: no answer (SyntaxError: Unexpected token 'return'), so DIRECT
+    hosts *.a.example
+    fix   pacgen lint wpad.dat says what is likely to be wrong
+"""
+        in capsys.readouterr().out
+    )
+    assert main(["partition", "wpad.dat", *scope, "--format", "json"]) == 0
+    (region,) = json.loads(capsys.readouterr().out)["regions"]
+    assert (region["line"], region["column"]) == (2, 28)
+
+    assert main(["prove", "wpad.dat", *scope, "--route", "DIRECT"]) == 1
+    assert (
+        """
+           by    wpad.dat:2:28
+           ask   pacgen why wpad.dat a.a.example
+           fix   pacgen lint wpad.dat says what is likely to be wrong
+"""
+        in capsys.readouterr().out
+    )
+
+
+def test_another_client_is_named_in_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """What one client does is asked again as that client."""
+    wanted = ["--pattern", "*.a.example", "--route", "DIRECT", "--target", "winhttp"]
+
+    assert main(["prove", "wpad.dat", *wanted]) == 1
+    assert "pacgen why wpad.dat trap.a.example --target winhttp" in capsys.readouterr().out
+
+
 def test_what_is_not_understood(capsys: pytest.CaptureFixture[str]) -> None:
     """A gap is told with its line, and makes the exit code 1."""
     Path("wpad.dat").write_text(
