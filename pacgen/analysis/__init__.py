@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacgen.analysis.confirm import confirmed
 from pacgen.analysis.explorer import Budget, Explorer, Progress
-from pacgen.analysis.languages import AddressSet, IntSet, Language, describe
+from pacgen.analysis.languages import AddressSet, Bundle, IntSet, Language, describe
 from pacgen.analysis.partition import (
     ALWAYS,
     Answer,
@@ -23,6 +23,7 @@ __all__ = [
     "AddressSet",
     "Answer",
     "Budget",
+    "Bundle",
     "Condition",
     "Explorer",
     "Gap",

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pacgen.analysis.languages import Bundle, Language, host_names
+from pacgen.analysis.languages import Bundle, Language, Without, host_names
 from pacgen.patterns import HostPattern
 
 __all__ = ["EVERY_HOST", "PLAIN_HOSTS", "Scope", "host_names", "pattern_words", "union"]
@@ -37,13 +37,15 @@ class Scope:
         """Return the scope of *patterns*."""
         patterns = tuple(dict.fromkeys(patterns))
         every = host_names(max_labels)
-        return cls(patterns, tuple(every & _meant(pattern) for pattern in patterns), every)
+        # Many rules may take their part of each.
+        languages = (Without(every & _meant(pattern)) for pattern in patterns)
+        return cls(patterns, tuple(languages), every)
 
     @property
     def hosts(self) -> Language:
         """All of it."""
         if EVERY_HOST in self.patterns:
-            return self.every
+            return Without(self.every)
         return union(self.languages)
 
     def whole(self) -> Iterator[tuple[HostPattern, Language]]:
@@ -77,20 +79,20 @@ class Scope:
         become unwieldy: it is there if some host belongs to no other pattern, and that is told.
         """
         rest = hosts
-        for pattern, language in self.whole():
+        for pattern in self.patterns:
             if pattern == EVERY_HOST:
                 other = self._other(hosts)
                 if other is not None:
                     yield pattern, hosts, other
                 continue
-            part, rest = rest.split(language)
+            part, rest = rest.split(_meant(pattern))
             shortest = part.shortest()
             if shortest is not None:
                 yield pattern, part, shortest
 
     def _other(self, hosts: Language) -> str | None:
         """Return the shortest of *hosts* that no pattern means but the one for all."""
-        named = [language for p, language in self.whole() if p != EVERY_HOST]
+        named = [_meant(pattern) for pattern in self.patterns if pattern != EVERY_HOST]
         for host in hosts.enumerate(_TRIED):
             if not any(host in language for language in named):
                 return host
@@ -106,7 +108,9 @@ def pattern_words(pattern: HostPattern) -> str:
     return special.get(pattern, pattern.text)
 
 
+@functools.cache
 def _meant(pattern: HostPattern) -> Language:
+    """Return what *pattern* means; among hosts, that is."""
     if pattern == EVERY_HOST:
         return Language.everything()
     if pattern == PLAIN_HOSTS:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pacgen.analysis.languages import Language
+from pacgen.analysis.languages import Bundle, Language
 from pacgen.analysis.partition import Answer, Leaf, Partition, Witness
-from pacgen.analysis.scope import union
 
 __all__ = ["Row", "rows"]
 
@@ -48,5 +47,5 @@ def _row(leaves: Iterable[Leaf]) -> Row:
     leaves = list(leaves)
     first = min(leaves, key=lambda leaf: (len(leaf.witness.host), leaf.witness.host))
     condition = "" if first.condition.is_always else str(first.condition)
-    hosts = union([leaf.hosts for leaf in leaves])
+    hosts = Bundle.gathered(leaf.hosts for leaf in leaves)
     return Row(hosts, condition, first.answer, first.line, first.witness, first.exact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pacgen.analysis import ALWAYS, Explorer, Language, Witness, describe
+from pacgen.analysis import ALWAYS, Bundle, Explorer, Language, Witness, describe
 from pacgen.analysis.clock import Clock
 from pacgen.analysis.scope import EVERY_HOST, Scope, union
 from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
@@ -197,7 +197,7 @@ def _change(
     key: tuple[HostPattern, Side, Side, str], members: list[tuple[Language, Witness]]
 ) -> RouteChange:
     pattern, old, new, condition = key
-    hosts = union([hosts for hosts, _ in members])
+    hosts = Bundle.gathered(hosts for hosts, _ in members)
     witness = min((w for _, w in members), key=lambda w: (len(w.host), w.host))
     return RouteChange(
         pattern,

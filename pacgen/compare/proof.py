@@ -10,6 +10,7 @@ from pacgen.analysis import (
     AddressSet,
     Answer,
     Budget,
+    Bundle,
     Condition,
     Explorer,
     Gap,
@@ -169,7 +170,7 @@ def parts_of(partition: Partition) -> Iterator[Part]:
         else:
             yield Part(leaf.hosts, leaf.condition, leaf.answer, leaf.exact)
     for leaves in always.values():
-        yield Part(union([leaf.hosts for leaf in leaves]), ALWAYS, leaves[0].answer)
+        yield Part(Bundle.gathered(leaf.hosts for leaf in leaves), ALWAYS, leaves[0].answer)
 
 
 def doubts_of(partition: Partition, side: str) -> Iterator[Doubt]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pacgen.analysis.scope import EVERY_HOST
 from pacgen.compare import ChangeKind, compare_pacs
 from pacgen.compare.samples import by_requests
 from pacgen.compare.sources import PacSource
@@ -93,3 +94,17 @@ def test_requests_are_compared_alone() -> None:
     assert ["trap.teams.microsoft.com"] == [change.request.host for change in diff.changes]
     assert {"no proof was asked for"} == {unproven.reason for unproven in diff.unproven}
     assert (False, True) == (diff.proven, diff.samples > 0)
+
+
+def test_files_with_many_rules_are_compared_for_all_hosts() -> None:
+    """Each rule takes a part of all hosts, which must not make the next one more expensive."""
+    rules = "".join(
+        f'  if (dnsDomainIs(host, ".d{n}.example") || host == "www.e{n}.example") return "PROXY p{n % 3}:1";\n'
+        for n in range(60)
+    )
+    old = f'function FindProxyForURL(url, host) {{\n{rules}  return "DIRECT";\n}}\n'
+    new = old.replace('".d40.example"', '".d40.other"')
+    diff = compare_pacs(old, new, hosts=[EVERY_HOST])
+
+    assert diff.proven
+    assert {"a.d40.example", "a.d40.other"} == {c.request.host for c in diff.changes}

@@ -38,6 +38,7 @@ from pacgen.analysis.languages.texts import (
     Upper,
 )
 from pacgen.analysis.languages.unsupported import UnsupportedError
+from pacgen.analysis.languages.without import Without
 
 __all__ = [
     "UNLIMITED",
@@ -67,6 +68,7 @@ __all__ = [
     "Trim",
     "UnsupportedError",
     "Upper",
+    "Without",
     "common_word",
     "describe",
     "host_names",

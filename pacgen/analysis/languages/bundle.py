@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from pacgen.analysis.languages.language import Language
 from pacgen.analysis.languages.shape import Words
 from pacgen.analysis.languages.walks import reading_order
 
-__all__ = ["Bundle"]
+__all__ = ["Bundle", "pieces"]
 
 _MANY: Final = 32
 """Of so many words the domains are not looked up: most parts would have one of them."""
@@ -23,17 +23,15 @@ _MANY: Final = 32
 class _Index:
     """Which parts can have hosts of a domain of two labels. Shared by all that is cut from one."""
 
-    domains: tuple[str, ...]
-    """That of each part; empty where its hosts may have any."""
-
-    numbers: Mapping[str, tuple[int, ...]]
-    """Of each domain."""
+    size: int
+    numbers: Mapping[str, Sequence[int]]
+    """Of each domain, and of none."""
 
     def find(self, domain: str) -> Iterable[int]:
         """Return the numbers of parts which can have hosts of *domain*; empty: of any."""
         if not domain:
-            return range(len(self.domains))
-        return self.numbers.get(domain, ()) + self.numbers.get("", ())
+            return range(self.size)
+        return *self.numbers.get(domain, ()), *self.numbers.get("", ())
 
 
 class Bundle(Language):
@@ -48,6 +46,8 @@ class Bundle(Language):
     """
 
     __slots__ = ("_index", "_parts")
+
+    composite = True
 
     def __init__(self, parts: Mapping[int, Language], index: _Index) -> None:
         super().__init__()
@@ -66,11 +66,17 @@ class Bundle(Language):
             for domain, part in languages
             if not part.is_empty
         ]
-        numbers: dict[str, tuple[int, ...]] = {}
+        numbers: dict[str, list[int]] = {}
         for number, (domain, _) in enumerate(pairs):
-            numbers[domain] = (*numbers.get(domain, ()), number)
-        index = _Index(tuple(domain for domain, _ in pairs), numbers)
+            numbers.setdefault(domain, []).append(number)
+        index = _Index(len(pairs), numbers)
         return cls({number: part for number, (_, part) in enumerate(pairs)}, index)
+
+    @classmethod
+    def gathered(cls, languages: Iterable[Language]) -> Bundle:
+        """Return the union of *languages*, which may be bundles; each part finds its own domain."""
+        parts = (part for language in languages for part in pieces(language))
+        return cls.of((_only_domain(part), part) for part in parts)
 
     @property
     def parts(self) -> tuple[Language, ...]:
@@ -142,38 +148,17 @@ class Bundle(Language):
         return [number for number in numbers if number in self._parts]
 
     def __and__(self, other: Language) -> Language:
-        if not isinstance(other, Bundle):
-            return self.split(other)[0]
         common = {
             number: shared
-            for number, part in self._parts.items()
-            if not (shared := other.shared(self._index.domains[number], part)).is_empty
+            for number in self._concerned(other)
+            if not (shared := self._parts[number] & other).is_empty
         }
         return Bundle(common, self._index) if common else Language.nothing()
-
-    def shared(self, domain: str, language: Language) -> Language:
-        """Return what this has in common with *language*, all of it in *domain*."""
-        found = Language.nothing()
-        for number in self._index.find(domain):
-            if number in self._parts:
-                found |= language & self._parts[number]
-        return found
 
     def __or__(self, other: Language) -> Language:
         if self.is_empty or other.is_empty:
             return other if self.is_empty else self
-        if not isinstance(other, Bundle):
-            return Bundle.of([*self._named(), ("", other)])
-        if other._index is not self._index:
-            return Bundle.of([*self._named(), *other._named()])
-        parts = dict(self._parts)
-        for number, part in other._parts.items():
-            parts[number] = parts[number] | part if number in parts else part
-        return Bundle(parts, self._index)
-
-    def _named(self) -> Iterator[tuple[str, Language]]:
-        for number, part in self._parts.items():
-            yield self._index.domains[number], part
+        return Bundle.gathered([self, other])
 
     def _plain(self, predicate: Language) -> tuple[Language, Language] | None:
         # The parts have their own glance.
@@ -188,15 +173,29 @@ class Bundle(Language):
         return ""
 
 
-def _domains(predicate: Language) -> Iterable[str]:
+def _domains(predicate: Language) -> Sequence[str]:
     """Return the domains of two labels that all words of *predicate* are in; ``""``: any."""
     shape = predicate.shape
     if isinstance(shape, Words):
         few = len(shape.words) <= _MANY
-        return {_domain(word) for word in shape.words} if few else ("",)
+        return tuple({_domain(word) for word in shape.words}) if few else ("",)
     (end, *more) = predicate.ends
     # Before the domain there must be a dot, or it may go on to the left.
     return (_domain(end) if not more and end.count(".") > 1 else "",)
+
+
+def _only_domain(language: Language) -> str:
+    domains = _domains(language)
+    return domains[0] if len(domains) == 1 else ""
+
+
+def pieces(language: Language) -> Iterator[Language]:
+    """Yield what *language* is the union of: itself, or what is in a bundle and its bundles."""
+    if isinstance(language, Bundle):
+        for part in language.parts:
+            yield from pieces(part)
+    else:
+        yield language
 
 
 def _domain(host: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pacgen.analysis.languages.bundle import Bundle, pieces
 from pacgen.analysis.languages.intervals import AddressSet
 from pacgen.analysis.languages.language import Language
 from pacgen.analysis.languages.quads import addresses_in, host_names, quads
+from pacgen.analysis.languages.without import Without
 
 __all__ = ["describe"]
 
@@ -24,6 +26,9 @@ What no file mentions, in several lengths.
 A pattern from which one of them is missing says too little: the set is made by something else
 than names, a length or a hash.
 """
+
+_LISTED: Final = 24
+"""Of a set from which more was taken, by many rules, it is not worked out what is left."""
 
 _LARGE: Final = 4000
 """What has more states is not looked at closely: a table must not take longer than the proof."""
@@ -76,15 +81,54 @@ def describe(hosts: Language, *, within: Language | None = None, limit: int = 6)
     """
     whole = host_names() if within is None else within
     hosts &= whole
-    parts, rest = _Cover(hosts, whole, limit).parts()
+    plain = _one(hosts, whole)
+    if plain:
+        return (plain,)
+    wide = [piece for piece in pieces(hosts) if isinstance(piece, Without) and _is_long(piece)]
+    if wide:
+        texts = [_but_some(piece, within) for piece in wide]
+        others = Bundle.gathered(piece for piece in pieces(hosts) if piece not in wide)
+        more = () if others.is_empty else describe(others, within=within, limit=limit)
+        return (*texts, *more)
+    if hosts.composite:
+        # From here on it is cut in all ways.
+        hosts = Language(hosts.automaton)
+    addresses = addresses_in(hosts)
+    numbers = addresses is not None and not addresses.is_empty
+    # However much may be told, networks are not looked for one by one.
+    parts, rest = _Cover(hosts, whole, min(limit, _TRIED) if numbers else limit).parts()
     if rest.is_empty:
         return tuple(map(str, parts))
     numbered: tuple[str, ...] = ()
-    addresses = addresses_in(hosts)
-    if addresses is not None and not addresses.is_empty:
+    if addresses is not None and numbers:
         hosts, numbered = hosts - quads(), _networks(addresses, limit)
     parts, rest = _Cover(hosts, whole - quads(), limit, is_rough=True).parts()
     return (*map(str, parts), *numbered, *_examples(rest, alone=not (parts or numbered)))
+
+
+def _one(hosts: Language, whole: Language) -> str:
+    """Return the one name or the one domain that *hosts* are: most rules are about one."""
+    word = hosts.single_word()
+    if word is not None:
+        return word
+    end, *more = hosts.ends
+    if more or not end.startswith("."):
+        return ""
+    return f"*{end}" if hosts.accepts_all_of(whole & Language.ending_with(end)) else ""
+
+
+def _is_long(hosts: Without) -> bool:
+    return len(hosts.taken) > _LISTED
+
+
+def _but_some(hosts: Without, within: Language | None) -> str:
+    """Describe a set from which many rules have taken something: a few of them are named."""
+    pattern, *more = describe(hosts.whole, within=within, limit=1)
+    if more or "such as" in pattern:
+        return next(_examples(hosts, alone=True))
+    word, named = ("and", 1) if " except " in pattern else ("except", _EXAMPLES)
+    examples = " and ".join(hosts.taken[:named])
+    return f"{pattern.removesuffix(' and others')} {word} {examples} and others"
 
 
 def _examples(rest: Language, *, alone: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from pacgen.analysis.languages.automaton import (
     NONE,
@@ -50,6 +50,9 @@ class Language:
     """
 
     __slots__ = ("__dict__", "_automaton", "_base", "_shape", "_splits")
+
+    composite: ClassVar[bool] = False
+    """Whether it is made of other languages, and has its own ways to be cut."""
 
     def __init__(
         self, automaton: Automaton | None = None, *, shape: Shape | None = None, base: int = 0
@@ -137,11 +140,6 @@ class Language:
         return cls(shape=shape) if shape else _from_regexp(glob_source(pattern, target), "")
 
     # What is in it
-
-    @property
-    def parts(self) -> tuple[Language, ...]:
-        """Languages that it is the union of."""
-        return (self,)
 
     @property
     def automaton(self) -> Automaton:
@@ -306,7 +304,7 @@ class Language:
         return Language(automaton, base=automaton.size)
 
     def __and__(self, other: Language) -> Language:
-        if len(other.parts) != 1:
+        if other.composite:
             return other & self
         if other in self._splits or isinstance(other._shape, Words):
             return self.split(other)[0]

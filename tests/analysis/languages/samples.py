@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from pacgen.analysis.languages import Bundle, Language
+from pacgen.analysis.languages import Bundle, Language, Without
 from pacgen.engine import Target
 from pacgen.patterns import HostPattern
 
@@ -68,6 +68,18 @@ SAMPLES: dict[str, tuple[Language, Rule]] = {
         lambda w: _is_host(10)(w) and (_is_below(w, "b.a") or w.count(".") < 2 or w == "b.a.a"),
     ),
     "a bundle of one": (Bundle.of([("b.a", Language.nothing()), ("a.a", Language.word("a.a"))]), lambda w: w == "a.a"),
+    "hosts without some": (
+        Without(Language.hosts()) - Language.ending_with(".a") - Language.word("a.b") - Language.ending_with("b.b"),
+        lambda w: _is_host(10)(w) and not w.endswith((".a", "b.b")) and w != "a.b",
+    ),
+    "hosts with an end, without some": (
+        (Without(Language.hosts(3)) - Language.ending_with("a.b")) & Language.ending_with(".b"),
+        lambda w: _is_host(3)(w) and w.endswith(".b") and not w.endswith("a.b"),
+    ),
+    "all short words without the shortest": (
+        Without(Language.from_regexp("^[ab]{0,6}$")) - Language.words(w for w in WORDS if len(w) < 6) - Language.ending_with("a"),
+        lambda w: len(w) == 6 and w[-1] == "b" and "." not in w,
+    ),
     "glob": (Language.from_glob("*a.", Target.CHROMIUM), lambda w: w.endswith("a.")),
 }  # fmt: skip
 """By name: a language, and which words it has."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pacgen.analysis.languages import AddressSet, Language, describe, host_names
+from pacgen.analysis.languages import AddressSet, Bundle, Language, Without, describe, host_names
 from pacgen.patterns import HostPattern
 
 
@@ -21,6 +21,14 @@ TEAMS = _hosts("*.teams.microsoft.com")
 A_COM = _hosts("*.a.com")
 
 
+def _after_rules(hosts: Language) -> Language:
+    """Return what forty rules leave of *hosts*."""
+    rest: Language = Without(hosts)
+    for number in range(40):
+        rest -= Language.ending_with(f".x{number}.a.com")
+    return rest
+
+
 @pytest.mark.parametrize(
     ("hosts", "expected"),
     [
@@ -32,6 +40,10 @@ A_COM = _hosts("*.a.com")
         (A_COM - Language.word("b.a.com"), ("*.a.com except b.a.com",)),
         (A_COM - _hosts("*.b.a.com"), ("*.a.com except *.b.a.com",)),
         (A_COM - Language.words(["b.a.com", "c.a.com"]), ("*.a.com except b.a.com and c.a.com",)),
+        (_after_rules(DOTTED), ("every host with a dot except *.x0.a.com and *.x1.a.com and others",)),
+        (_after_rules(A_COM - _hosts("*.b.a.com")), ("*.a.com except *.b.a.com and *.x0.a.com and others",)),
+        (_after_rules(Language.hosts() & Language.from_regexp("^.{5}$")), ("some, such as aaaaa and aaaab",)),
+        (Bundle.of([("", _after_rules(DOTTED)), ("b.org", _hosts("*.b.org"))]), ("every host with a dot except *.x0.a.com and *.x1.a.com and others", "*.b.org")),
         (_hosts("*cdn.onenote.net"), ("*cdn.onenote.net",)),
         (_hosts("*.a.com") | _hosts("*.b.org"), ("*.a.com", "*.b.org")),
         (Language.words(["b.a.com", "c.d"]), ("c.d", "b.a.com")),

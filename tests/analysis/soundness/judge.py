@@ -11,7 +11,7 @@ from typing import Self
 
 from pacgen.analysis.calendar import clock_fields, field_of
 from pacgen.analysis.explorer import Budget, Explorer
-from pacgen.analysis.languages import IntSet, Language
+from pacgen.analysis.languages import Bundle, IntSet, Language, Without
 from pacgen.analysis.partition import Answers, Condition, Domain, Gap, Leaf, Partition
 from pacgen.engine import Decision, DnsRecord, Environment, Evaluator, Request, Target
 from pacgen.engine.process import WorkerProcess
@@ -54,10 +54,15 @@ ENVIRONMENTS = [
 ]
 
 WORLDS = [
-    Language.hosts(3),
+    Without(Language.hosts(3)),
     Language.hosts(5) & Language.from_regexp("^[ab.]{1,5}$"),
-    Language.hosts(4) & Language.ending_with(".b"),
-    Language.hosts(4) & Language.from_regexp("^[ab.]*$"),
+    Bundle.of(
+        [
+            ("a.b", Language.hosts(4) & Language.ending_with(".a.b")),
+            ("", Without(Language.hosts(4) & Language.ending_with(".b"))),
+        ]
+    ),
+    Without(Language.hosts(4) & Language.from_regexp("^[ab.]*$")),
 ]
 """The hosts that are asked about; the seed chooses."""
 
