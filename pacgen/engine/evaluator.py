@@ -9,7 +9,7 @@ from typing import Any
 
 from pacgen.engine.batch import Batch, Budget, Limits
 from pacgen.engine.closing import Closing
-from pacgen.engine.decision import Decision, Outcome
+from pacgen.engine.decision import Decision, FaultKind, Outcome
 from pacgen.engine.environment import Environment
 from pacgen.engine.helper_names import HELPERS
 from pacgen.engine.prelude import driver, environment_data
@@ -222,8 +222,13 @@ class Evaluator(Closing):
     ) -> list[list[Outcome]]:
         start = functools.partial(self._worker, index)
         read = functools.partial(read_result, target=self._target)
-        return [
-            Batch(
+        done: list[list[Outcome]] = []
+        for part in parts:
+            if done and _is_no_script(done[-1][0]):
+                # It is none for the next request either: no engine need be started to learn that.
+                done.append([done[-1][0]] * len(part))
+                continue
+            batch = Batch(
                 start,
                 content,
                 part,
@@ -231,9 +236,9 @@ class Evaluator(Closing):
                 locate=self._script.locate,
                 limits=self._limits,
                 budget=budget,
-            ).run()
-            for part in parts
-        ]
+            )
+            done.append(batch.run())
+        return done
 
     def _worker(self, index: int) -> WorkerProcess:
         """
@@ -261,6 +266,10 @@ def _shares(shown: Shown, workers: int) -> list[Shown]:
     count = max(1, min(workers, len(shown) // _WORTH_SHARING))
     size = -(-len(shown) // count)
     return [shown.part(start, start + size) for start in range(0, len(shown), size)]
+
+
+def _is_no_script(outcome: Outcome) -> bool:
+    return outcome.fault is not None and outcome.fault.kind is FaultKind.SYNTAX
 
 
 def _same_answer(plain: Outcome, traced: Outcome) -> bool:

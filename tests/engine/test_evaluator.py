@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from pacgen.engine import Decision, Environment, Evaluator, FaultKind, Request, Target
+from pacgen.engine.process import WorkerProcess
 
 Ask = Callable[..., Decision]
 AskAll = Callable[..., list[Decision]]
@@ -236,3 +238,20 @@ def test_firefox_takes_no_directive_at_the_head(ask_all: AskAll) -> None:
     ]
 
     assert [True, False] == [fault is None for fault in faults]
+
+
+def test_what_cannot_be_parsed_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that is no script for the first request is none for the others, who get to know it."""
+    begun: list[int] = []
+    ask = WorkerProcess.ask
+
+    def counted(worker: WorkerProcess, message: str, **more: Any) -> dict[str, Any]:
+        begun.append(worker.pid)
+        return ask(worker, message, **more)
+
+    monkeypatch.setattr(WorkerProcess, "ask", counted)
+    with Evaluator("function FindProxyForURL(url, host) {", workers=2) as evaluator:
+        decisions = evaluator.decide([Request.for_host(f"h{n}.example") for n in range(50)])
+
+    assert [FaultKind.SYNTAX] * 50 == [d.fault.kind for d in decisions if d.fault is not None]
+    assert len(begun) <= 2
