@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 
-__all__ = ["Clock"]
+__all__ = ["Clock", "LateError"]
+
+
+class LateError(Exception):
+    """The time was up before something was done. Never leaves the analysis."""
 
 
 class Clock:
@@ -22,3 +26,13 @@ class Clock:
     def left(self) -> float:
         """Seconds, never less than none."""
         return max(0.0, self._end - time.monotonic())
+
+    @property
+    def over(self) -> float:
+        """Seconds since the time was up, never less than none."""
+        return max(0.0, time.monotonic() - self._end)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether nothing is left."""
+        return time.monotonic() >= self._end

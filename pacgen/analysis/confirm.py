@@ -29,6 +29,8 @@ def confirmed(explorer: Explorer, partition: Partition) -> Partition:
     for leaf, decision in zip(partition.leaves, decisions, strict=True):
         if same_answer(leaf.answer, decision.outcome):
             leaves.append(leaf)
+        elif decision.fault is not None and decision.fault.kind is FaultKind.TIMEOUT:
+            gaps.append(_gap(leaf, GapKind.SCRIPT, "the script", "it takes too long"))
         elif leaf.exact:
             reason = f"the engine answers {_shown(decision)}, the analysis {leaf.answer}"
             gaps.append(_gap(leaf, GapKind.INTERNAL, "the analysis", reason))

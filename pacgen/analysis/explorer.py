@@ -16,6 +16,7 @@ from typing import Any
 
 from pacgen.analysis.answers import answer_of, fault_answer, load_answer
 from pacgen.analysis.budget import Budget, Progress
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.languages import Language, UnsupportedError
 from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
 from pacgen.analysis.questions import Questions, Unknown
@@ -33,6 +34,11 @@ __all__ = ["Budget", "Explorer", "Progress"]
 
 _BATCH = 64
 """How many runs are asked for at once."""
+
+_TIME_WAS_UP = "the time was up"
+
+_GRACE = 0.5
+"""Seconds that reading a run's notes may go on when the time is up: most are soon read."""
 
 _MOST_ALIKE = 16
 """Gaps at one line, after which the exploration is given up."""
@@ -72,6 +78,7 @@ class Explorer(Closing):
         limits: What one run of the script may use.
         max_labels: Up to how many labels hosts are considered; only for the record, the languages
             that are asked about say it themselves.
+        until: When to give up reading the file: then no question has an answer.
     """
 
     def __init__(
@@ -81,6 +88,7 @@ class Explorer(Closing):
         target: Target = Target.CHROMIUM,
         limits: Limits | None = None,
         max_labels: int | None = 10,
+        until: Clock | None = None,
     ) -> None:
         self.target = target
         self.max_labels = max_labels
@@ -88,9 +96,12 @@ class Explorer(Closing):
         self._limits = limits or Limits()
         self._profile = PROFILES[target]
         clock = int(Environment().clock.timestamp() * 1000)
-        self._session = Session(self._script, target, self._limits, clock)
+        self._session = Session(self._script, target, self._limits, clock, until)
         self._questions = Questions(target)
-        self._evaluator = Evaluator(self._script, target=target, limits=limits)
+        self._until = until or Clock(Budget().seconds)
+        self._evaluator = Evaluator(
+            self._script, target=target, limits=limits, left=lambda: self._until.left
+        )
 
     def explore(
         self,
@@ -111,19 +122,19 @@ class Explorer(Closing):
             progress: Told after every batch of runs.
         """
         budget = budget or Budget()
+        self._until = Clock(budget.seconds)
         began, runs = time.monotonic(), self._session.runs
         walk = _Walk()
         for language in [hosts] if isinstance(hosts, Language) else hosts:
             self._begin(walk, Region(language, condition.domains))
         while walk.waiting:
-            seconds = budget.seconds - (time.monotonic() - began)
-            spent = walk.weary or self._spent(walk, budget, seconds, self._session.runs - runs)
+            spent = walk.weary or self._spent(walk, budget, self._session.runs - runs)
             if spent:
                 for task in walk.waiting:
                     walk.gaps.append(_gap(task.region, GapKind.BUDGET, "the script", None, spent))
                 break
             batch, walk.waiting = walk.waiting[:_BATCH], walk.waiting[_BATCH:]
-            self._run(walk, batch, seconds)
+            self._run(walk, batch)
             if progress is not None:
                 progress(Progress(len(walk.leaves), len(walk.waiting)))
         return Partition(
@@ -134,6 +145,11 @@ class Explorer(Closing):
             self.target,
             self.max_labels,
         )
+
+    @property
+    def patience(self) -> float:
+        """How many seconds a script must not answer to be one that hangs."""
+        return max(self._limits.request_seconds, self._limits.load_seconds)
 
     @property
     def evaluator(self) -> Evaluator:
@@ -147,8 +163,6 @@ class Explorer(Closing):
 
     def _begin(self, walk: _Walk, region: Region) -> None:
         """Sort out what needs no run."""
-        refusal = self._session.refusal
-        fault = self._script.refusal(self._profile)
         possible, _ = region.split(self._questions.possible())
         if possible is None:
             return
@@ -159,6 +173,11 @@ class Explorer(Closing):
             walk.leaves.append(self._leaf(never, values, Answer(None, DIRECT)))
         if asked is None:
             return
+        if self._session.is_late:
+            walk.stop(_gap(asked, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
+            return
+        refusal = self._session.refusal
+        fault = self._script.refusal(self._profile)
         if fault is not None:
             walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(fault)))
         elif self._script.tree.is_broken and (broken := self._syntax_fault(asked)) is not None:
@@ -190,19 +209,19 @@ class Explorer(Closing):
         (decision,) = self._evaluator.decide([request])
         return decision.fault
 
-    def _spent(self, walk: _Walk, budget: Budget, seconds: float, runs: int) -> str:
-        if seconds <= 0:
-            return f"{budget.seconds:g} s were not enough"
+    def _spent(self, walk: _Walk, budget: Budget, runs: int) -> str:
+        if self._until.is_up:
+            return _TIME_WAS_UP
         if runs >= budget.paths:
             return f"there are more than {budget.paths} ways through the script"
         if walk.decisions >= budget.decisions:
             return f"it takes more than {budget.decisions} decisions"
         return ""
 
-    def _run(self, walk: _Walk, batch: list[Task], seconds: float) -> None:
+    def _run(self, walk: _Walk, batch: list[Task]) -> None:
         values = [choose(task.region) for task in batch]
         orders = [task.order(chosen) for task, chosen in zip(batch, values, strict=True)]
-        replies = self._session.run(orders, max(0.5, seconds))
+        replies = self._session.run(orders, self._until.left)
         # What there was no time for waits on.
         walk.waiting += batch[len(replies) :]
         for task, chosen, reply in zip(batch, values, replies, strict=False):
@@ -240,6 +259,9 @@ class Explorer(Closing):
         for number in range(task.start, len(notes.events)):
             event = notes.events[number]
             line, outcome = event[0], bool(event[1])
+            if self._until.over > _GRACE:
+                walk.stop(_gap(region, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
+                return
             walk.decisions += 1
             try:
                 question = self._questions.read(event, notes)

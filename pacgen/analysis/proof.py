@@ -11,6 +11,7 @@ from pacgen.analysis.explorer import Budget, Explorer, Progress
 from pacgen.analysis.languages import Language
 from pacgen.analysis.partition import Gap, GapKind, Leaf, Partition
 from pacgen.analysis.wanted import Wanted
+from pacgen.engine import FaultKind
 
 __all__ = ["NotProven", "Proof", "Proven", "Refuted", "prove"]
 
@@ -93,7 +94,8 @@ def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clo
     """
     Ask the untouched script about some members of *gaps*: one wrong answer is enough.
 
-    The first gap is asked about in any case, the others while there is time.
+    The first gap is asked about in any case, the others while there is time. That a script does
+    not answer counts only where it was waited for as long as its limits say.
     """
     for number, gap in enumerate(gaps):
         if number and not clock.left:
@@ -104,7 +106,11 @@ def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clo
             replace(gap.sample, host=host, url=f"https://{host}/")
             for host in gap.hosts.enumerate(_SAMPLES)
         ]
+        patient = clock.left >= explorer.patience
         for leaf in evaluate(explorer, witnesses, gap):
+            fault = leaf.answer.fault
+            if fault is not None and fault.kind is FaultKind.TIMEOUT and not patient:
+                break
             if not wanted.holds(leaf.answer):
                 return leaf
     return None

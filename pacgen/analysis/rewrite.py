@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pacgen.analysis.accesses import Accesses
+from pacgen.analysis.clock import Clock, LateError
 from pacgen.analysis.operators import Operators
 from pacgen.analysis.pen import Pen
 from pacgen.analysis.refusals import Refusal, refusal
@@ -32,8 +33,17 @@ class Rewritten:
     """Why it must not be explored at all."""
 
 
-def rewrite(tree: SyntaxTree) -> Rewritten:
-    """Rewrite a script. Broken scripts are refused; the engine says what is wrong with them."""
+_NODES = 1000
+"""So many are rewritten between two looks at the clock."""
+
+
+def rewrite(tree: SyntaxTree, until: Clock | None = None) -> Rewritten:
+    """
+    Rewrite a script. Broken scripts are refused; the engine says what is wrong with them.
+
+    Raises:
+        LateError: the time was up first.
+    """
     name = "pacgenR"
     while name in tree.text:
         name += "R"
@@ -47,9 +57,11 @@ def rewrite(tree: SyntaxTree) -> Rewritten:
         **Statements(pen).handlers,
     }
     # Parents first, without recursion: real PAC files nest thousands deep.
-    stack = [tree.root]
+    stack, count = [tree.root], 0
     while stack:
-        node = stack.pop()
+        node, count = stack.pop(), count + 1
+        if until is not None and count % _NODES == 0 and until.is_up:
+            raise LateError
         handler = handlers.get(node.type)
         if handler is not None:
             handler(node)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pacgen.analysis.clock import Clock
+from pacgen.analysis.clock import Clock, LateError
+from pacgen.analysis.refusals import Refusal
 from pacgen.analysis.rewrite import rewrite
 from pacgen.analysis.runtime import explorer_driver
 from pacgen.engine.batch import Limits
@@ -89,12 +90,41 @@ class Session:
         target: The client whose helpers it gets.
         limits: What the script may use.
         clock: The moment that runs take for now, in milliseconds since 1970.
+        until: How long reading the text may take.
     """
 
-    def __init__(self, script: Script, target: Target, limits: Limits, clock: int) -> None:
-        rewritten = rewrite(script.tree)
-        self.refusal = rewritten.refusal
+    def __init__(
+        self,
+        script: Script,
+        target: Target,
+        limits: Limits,
+        clock: int,
+        until: Clock | None = None,
+    ) -> None:
+        self._target = target
+        self._limits = limits
         self._profile = PROFILES[target]
+        self._worker: WorkerProcess | None = None
+        self._single = False
+        self._loaded: WorkerProcess | None = None
+        self._sets: list[tuple[str, ...]] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._content: dict[str, Any] = {}
+        self.runs = 0
+        self.refusal: Refusal | None = None
+        self.is_late = False
+        """Whether the time was up before the text was read: then there is nothing to run."""
+
+        try:
+            self._read(script, clock, until)
+        except LateError:
+            self.is_late = True
+
+    def _read(self, script: Script, clock: int, until: Clock | None) -> None:
+        rewritten = rewrite(script.tree, until)
+        if until is not None and until.is_up:
+            raise LateError
+        self.refusal = rewritten.refusal
         source = rewritten.source
         # A strict script hands out its entry point behind its end.
         source += script.loadable[len(script.text) :]
@@ -104,19 +134,12 @@ class Session:
             "source": source,
             "runtime": rewritten.runtime,
             "entries": self._profile.entry_points,
-            "target": target.value,
+            "target": self._target.value,
             "strict": "use strict" in source,
             "extended": "FindProxyForURLEx" in script.text,
             "clock": clock,
         }
-        self._target = target
-        self._limits = limits
-        self._worker: WorkerProcess | None = None
         self._single = script.may_keep_state
-        self._loaded: WorkerProcess | None = None
-        self._sets: list[tuple[str, ...]] = []
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self.runs = 0
 
     def run(self, orders: Sequence[Order], seconds: float) -> list[Notes | Loaded | Failed]:
         """
@@ -127,25 +150,28 @@ class Session:
             seconds: How long the script may take in all.
 
         Returns:
-            What the first orders came to, as many as there was time for; at least one.
+            What the first orders came to, as many as there was time for.
         """
-        clock = Clock(seconds)
-        if not self._single or len(orders) == 1:
-            replies = self._together(orders, seconds)
-            if replies is not None:
-                return replies
-        replies = []
-        for order in orders:
-            replies += self._together([order], clock.left) or [Failed("it cannot be run")]
-            if not clock.left:
-                break
+        until = Clock(seconds)
+        replies: list[Notes | Loaded | Failed] = []
+        try:
+            if not self._single or len(orders) == 1:
+                together = self._together(orders, until)
+                if together is not None:
+                    return together
+            for order in orders:
+                replies += self._together([order], until) or [Failed("it cannot be run")]
+                if until.is_up:
+                    break
+        except LateError:
+            pass
         return replies
 
     def _together(
-        self, orders: Sequence[Order], seconds: float
+        self, orders: Sequence[Order], until: Clock
     ) -> list[Notes | Loaded | Failed] | None:
         """Run all orders in one engine; ``None``: each must have an engine of its own."""
-        reply = self._ask(orders, seconds)
+        reply = self._ask(orders, until)
         if isinstance(reply, Failed):
             return [reply] if len(orders) == 1 else None
         if "single" in reply:
@@ -181,7 +207,14 @@ class Session:
         result: dict[str, Any] = {key: run[key] for key in _RESULT if key in run}
         return Notes(run["events"], run["expressions"], result, run["line"] or None, self._sets)
 
-    def _ask(self, orders: Sequence[Order], seconds: float) -> dict[str, Any] | Failed:
+    def _ask(self, orders: Sequence[Order], until: Clock) -> dict[str, Any] | Failed:
+        """
+        Ask the worker.
+
+        Raises:
+            LateError: the time was up first; whether the script would have come to an end by
+                itself, nobody knows.
+        """
         worker = self._alive()
         batch = {"secret": os.urandom(8).hex(), "runs": [_order(order) for order in orders]}
         if self._loaded is worker:
@@ -190,8 +223,10 @@ class Session:
             message = ("" if self._single else KEPT_ENGINE) + json.dumps(self._content | batch)
         self._loaded = None
         try:
-            reply = worker.ask(message, patience=self._patience(seconds))
+            reply = worker.ask(message, patience=self._patience(until))
         except WorkerTimeoutError:
+            if until.is_up:
+                raise LateError from None
             return Failed("it takes too long")
         except WorkerDiedError as error:
             return Failed(f"it ends the process that runs it: {error.how}")
@@ -199,11 +234,11 @@ class Session:
             self._loaded = worker
         return Failed("it uses up all memory") if "broken" in reply else reply
 
-    def _patience(self, seconds: float) -> Callable[[str], float]:
+    def _patience(self, until: Clock) -> Callable[[str], float]:
         def patience(progress: str) -> float:
             loading = progress == "" or progress.endswith(" load")
             limit = self._limits.load_seconds if loading else self._limits.request_seconds
-            return max(0.5, min(limit, seconds))
+            return min(limit, until.left + max(_SHORTEST, _GRACE - until.over))
 
         return patience
 
@@ -214,6 +249,12 @@ class Session:
         if self._worker is None:
             self._worker = WorkerProcess(explorer_driver(self._target), self._limits.memory_bytes)
         return self._worker
+
+
+_GRACE = 0.5
+"""Seconds that a run may go on when the time is up: most are over by then."""
+
+_SHORTEST = 0.05
 
 
 def _order(order: Order) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 
 from pacgen import endpoints
 from pacgen.analysis import Budget, confirmed
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.scope import Scope
 from pacgen.analysis.table import rows
 from pacgen.cli.inputs import read_pac
@@ -68,10 +69,13 @@ def command(
     client = one_target(target)
     labels = labels_wanted(max_labels, exhaustive=exhaustive)
     pac = read_pac(pac_name)
+    clock = Clock(seconds)
     document = endpoints.load(instance, endpoints_directory).document
     scope = Scope.of(scope_patterns(scopes, document, by_service=False), labels)
-    with explorer_for(pac, client, labels) as explorer, shown("exploring") as progress:
-        found = explorer.explore(scope.families, budget=Budget(seconds=seconds), progress=progress)
+    with explorer_for(pac, client, labels, clock) as explorer, shown("exploring") as progress:
+        found = explorer.explore(
+            scope.families, budget=Budget(seconds=clock.left), progress=progress
+        )
         partition = confirmed(explorer, found)
     table = Table(pac.name, tuple(scopes), rows(partition), partition, every=every)
     write(_rendered(ReportFormat(form), table))

@@ -9,6 +9,7 @@ import click
 
 from pacgen import endpoints
 from pacgen.analysis import Answer, Wanted
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.scope import Scope
 from pacgen.analysis.verdicts import Status, verdicts
 from pacgen.cli.inputs import read_pac
@@ -95,6 +96,7 @@ def command(
     client = one_target(target)
     labels = labels_wanted(max_labels, exhaustive=exhaustive)
     pac = read_pac(pac_name)
+    clock = Clock(seconds)
     document = endpoints.load(instance, endpoints_directory).document
     scope = Scope.of(scope_patterns(scopes, document, by_service=False), labels)
     left_out = Scope.of(scope_patterns(exceptions, document, by_service=False), labels).hosts
@@ -102,8 +104,8 @@ def command(
     patterns = [(pattern, hosts) for pattern, hosts in less if not hosts.is_empty]
     if not patterns:
         raise UsageError("--except leaves no host", tip="name fewer patterns there")
-    with explorer_for(pac, client, labels) as explorer, shown("proving") as progress:
-        found = verdicts(explorer, patterns, wanted, seconds=seconds, progress=progress)
+    with explorer_for(pac, client, labels, clock) as explorer, shown("proving") as progress:
+        found = verdicts(explorer, patterns, wanted, seconds=clock.left, progress=progress)
     judged = Judged(pac.name, wanted.text, found, client, labels, exceptions)
     write(_rendered(ReportFormat(form), judged))
     return 0 if all(v.status is Status.PROVEN for v in found) else _NOT_PROVEN

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from pacgen.analysis import Explorer, Progress
+from pacgen.analysis.clock import Clock
 from pacgen.cli.asking import parse_targets
 from pacgen.cli.durations import parse_duration
 from pacgen.cli.output import updating
@@ -37,7 +38,7 @@ _OPTIONS = (
         default="30s",
         show_default=True,
         metavar="TIME",
-        help="How long it may take; a script that hangs is waited for a few seconds more.",
+        help="How long a proof may take, reading the file included.",
     ),
     click.option(
         "--max-labels",
@@ -80,9 +81,9 @@ def one_target(name: str) -> Target:
     return targets[0]
 
 
-def explorer_for(pac: PacFile, target: Target, max_labels: int | None) -> Explorer:
-    """Return an explorer of *pac* as *target* decodes it."""
-    return Explorer(pac.seen_by(target), target=target, max_labels=max_labels)
+def explorer_for(pac: PacFile, target: Target, max_labels: int | None, until: Clock) -> Explorer:
+    """Return an explorer of *pac* as *target* decodes it, which is read while there is time."""
+    return Explorer(pac.seen_by(target), target=target, max_labels=max_labels, until=until)
 
 
 @contextmanager

@@ -60,18 +60,19 @@ def compare_pacs(
         seconds: How long to try to prove; what is not proven by then is compared by samples.
         max_labels: Up to how many labels a proof considers hosts; ``None``: up to 253 characters.
     """
-    scope = Scope.of(hosts, max_labels)
     clock = Clock(seconds)
+    scope = Scope.of(hosts, max_labels)
     # What is found out about a text, its syntax tree for example, serves all that ask it.
     one, two = Script(old), Script(new)
     # Two that do not load are compared all the same: nobody wants to hear of them that all is well.
     if not one.tree.is_broken and same_program(one, two):
         return RouteDiff(target, scope.patterns, (), (), 0, max_labels)
     with PacSource(one, target) as before, PacSource(two, target) as after:
-        with Explorer(one, target=target, max_labels=max_labels) as explorer:
-            partition = explored(explorer, scope.bundle, ALWAYS, clock.left * _SHARE)
+        share = Clock(clock.left * _SHARE)
+        with Explorer(one, target=target, max_labels=max_labels, until=share) as explorer:
+            partition = explored(explorer, scope.bundle, ALWAYS, share.left)
         parts, doubts = list(parts_of(partition)), list(doubts_of(partition, "old"))
-        with Explorer(two, target=target, max_labels=max_labels) as explorer:
+        with Explorer(two, target=target, max_labels=max_labels, until=clock) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
         return _Comparison(before, after, scope, target, max_labels).diff(found)
 
@@ -96,12 +97,12 @@ def compare_with_policy(
         seconds: How long to try to prove.
         max_labels: Up to how many labels a proof considers hosts.
     """
-    scope = Scope.of(hosts, max_labels)
     clock = Clock(seconds)
+    scope = Scope.of(hosts, max_labels)
     script = Script(pac)
     with PacSource(script, target) as after:
         parts, doubts = policy_parts(policy, scope.hosts, clock)
-        with Explorer(script, target=target, max_labels=max_labels) as explorer:
+        with Explorer(script, target=target, max_labels=max_labels, until=clock) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
         return _Comparison(PolicySource(policy), after, scope, target, max_labels).diff(found)
 

@@ -61,8 +61,13 @@ def compare_samples(
         requests compared.
     """
     requests = [Request.for_host(host) for _, host in hosts]
-    found = [pair for world in worlds for pair in _differing(old, new, hosts, requests, world)]
-    return tuple(_grouped(found, len(worlds))), len(requests) * len(worlds)
+    found: list[_Found] = []
+    asked = 0
+    for world in worlds:
+        differing, compared = _differing(old, new, hosts, requests, world)
+        found += differing
+        asked += compared
+    return tuple(_grouped(found, len(worlds))), asked
 
 
 def by_requests(
@@ -105,14 +110,18 @@ def _differing(
     hosts: Sequence[Sample],
     requests: Sequence[Request],
     world: Environment,
-) -> Iterator[_Found]:
-    """Yield what both sides say, and why, where that is not the same."""
-    pairs = zip(old.meanings(requests, world), new.meanings(requests, world), strict=True)
-    numbers = [number for number, (before, after) in enumerate(pairs) if before != after]
+) -> tuple[list[_Found], int]:
+    """Return what both sides say, and why, where that is not the same; and how many they said."""
+    pairs = list(zip(old.meanings(requests, world), new.meanings(requests, world), strict=True))
+    known = [n for n, (before, after) in enumerate(pairs) if None not in {before, after}]
+    numbers = [number for number in known if pairs[number][0] != pairs[number][1]]
     differing = [requests[number] for number in numbers]
     sides = zip(old.sides(differing, world), new.sides(differing, world), strict=True)
-    for number, (before, after) in zip(numbers, sides, strict=True):
-        yield hosts[number][0], requests[number], world, before, after
+    found = [
+        (hosts[number][0], requests[number], world, before, after)
+        for number, (before, after) in zip(numbers, sides, strict=True)
+    ]
+    return found, len(known)
 
 
 def _grouped(found: Iterable[_Found], every: int) -> Iterator[RouteChange]:

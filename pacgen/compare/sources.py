@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from pacgen.compare.changes import Side
-from pacgen.engine import Environment, Evaluator, Request, Target
+from pacgen.engine import Environment, Evaluator, FaultKind, Limits, Request, Target
+from pacgen.engine.batch import NOT_ASKED
 from pacgen.engine.closing import Closing
 from pacgen.engine.script import Script
 from pacgen.policy import Policy, route_at
@@ -34,8 +36,10 @@ class Source(Protocol):
     def is_broken(self) -> bool:
         """Whether it is a text that does not parse."""
 
-    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
-        """Return where each of *requests* goes."""
+    def meanings(
+        self, requests: Sequence[Request], environment: Environment
+    ) -> list[Meaning | None]:
+        """Return where each of *requests* goes; ``None``: it was not asked about."""
 
     def sides(self, requests: Sequence[Request], environment: Environment) -> list[Side]:
         """Return the same, and what decided."""
@@ -48,23 +52,54 @@ class PacSource(Closing):
     Args:
         source: The script as the client decodes it, or what is known of it already.
         target: The client.
+        limits: What the script may use; requests that hang cost no more for all calls together.
     """
 
-    def __init__(self, source: str | Script, target: Target) -> None:
+    def __init__(self, source: str | Script, target: Target, limits: Limits | None = None) -> None:
+        limits = limits or Limits()
         script = source if isinstance(source, Script) else Script(source)
         self.texts = (script.text,)
         self.is_broken = script.tree.is_broken
         self.hosts: tuple[str, ...] = ()
-        self._evaluator = Evaluator(script, target=target)
+        self._evaluator = Evaluator(
+            script, target=target, limits=limits, left=lambda: self._patience
+        )
+        self._patience = limits.lost_seconds
+        self._hanging: dict[tuple[Environment, Request], Side] = {}
 
-    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
-        """See :meth:`Source.meanings`."""
+    def meanings(
+        self, requests: Sequence[Request], environment: Environment
+    ) -> list[Meaning | None]:
+        """
+        See :meth:`Source.meanings`.
+
+        Where requests that hang have used up the time of all, nothing more is asked.
+        """
+        if self._patience <= 0:
+            return [None] * len(requests)
+        began = time.monotonic()
         decisions = self._evaluator.decide(requests, environment)
-        return [(decision.route, decision.fault is None) for decision in decisions]
+        for decision in decisions:
+            if decision.fault is not None and decision.fault.kind is FaultKind.TIMEOUT:
+                self._hanging[environment, decision.request] = Side.of(decision)
+        if self._hanging:
+            self._patience -= time.monotonic() - began
+        return [
+            None if decision.fault == NOT_ASKED else (decision.route, decision.fault is None)
+            for decision in decisions
+        ]
 
     def sides(self, requests: Sequence[Request], environment: Environment) -> list[Side]:
         """See :meth:`Source.sides`."""
-        return [Side.of(decision) for decision in self._evaluator.trace(requests, environment)]
+        known = self._hanging
+        asked = [request for request in requests if (environment, request) not in known]
+        traced = iter(self._evaluator.trace(asked, environment))
+        return [
+            known[environment, request]
+            if (environment, request) in known
+            else Side.of(next(traced))
+            for request in requests
+        ]
 
     def close(self) -> None:
         """End the processes. May be called twice."""
@@ -88,7 +123,9 @@ class PolicySource:
         members = (host for pattern in patterns for host in (pattern.suffix, *pattern.members()))
         self.hosts: tuple[str, ...] = tuple(dict.fromkeys(members))
 
-    def meanings(self, requests: Sequence[Request], environment: Environment) -> list[Meaning]:
+    def meanings(
+        self, requests: Sequence[Request], environment: Environment
+    ) -> list[Meaning | None]:
         """See :meth:`Source.meanings`."""
         return [(side.route, True) for side in self.sides(requests, environment)]
 

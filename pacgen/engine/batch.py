@@ -23,7 +23,7 @@ from pacgen.engine.process import WorkerDiedError, WorkerProcess, WorkerTimeoutE
 from pacgen.engine.stack import position
 from pacgen.routes import DIRECT
 
-__all__ = ["Batch", "Budget", "Limits"]
+__all__ = ["NOT_ASKED", "Batch", "Budget", "Limits"]
 
 _CAREFUL_SECONDS = 1.0
 """
@@ -54,6 +54,16 @@ class Limits:
 
     memory_bytes: int = 768 * 1024 * 1024
     """Address space of the process that runs the script; only where the OS has such a limit."""
+
+    def within(self, seconds: float) -> Limits:
+        """Return the same limits for whoever has no more than *seconds*, but a second at least."""
+        most = max(1.0, seconds)
+        return replace(
+            self,
+            request_seconds=min(self.request_seconds, most),
+            load_seconds=min(self.load_seconds, most),
+            lost_seconds=min(self.lost_seconds, most),
+        )
 
 
 @dataclass(slots=True)
@@ -215,9 +225,12 @@ def _failed(fault: Fault) -> Outcome:
     return Outcome(None, DIRECT, fault)
 
 
-_NEVER_ASKED = _failed(
-    Fault(FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before")
+NOT_ASKED = Fault(
+    FaultKind.TIMEOUT, "not asked: the script had used up its time on the requests before"
 )
+"""That of a request which says nothing of the script."""
+
+_NEVER_ASKED = _failed(NOT_ASKED)
 
 
 def _reported_index(progress: str, secret: str) -> int | None:

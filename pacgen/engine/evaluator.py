@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -48,6 +48,7 @@ class Evaluator(Closing):
         target: The client to reproduce.
         limits: What the script may use.
         workers: How many processes large batches are shared among.
+        left: Says how many seconds are left: the limits shrink to that, but for one second.
     """
 
     def __init__(
@@ -57,11 +58,13 @@ class Evaluator(Closing):
         target: Target = Target.CHROMIUM,
         limits: Limits | None = None,
         workers: int = 1,
+        left: Callable[[], float] | None = None,
     ) -> None:
         self._script = source if isinstance(source, Script) else Script(source)
         self._target = target
         self._profile = PROFILES[target]
         self._limits = limits or Limits()
+        self._left = left
         self._workers: list[WorkerProcess | None] = [None] * workers
         self._is_abandoned = False
 
@@ -195,11 +198,12 @@ class Evaluator(Closing):
 
     def _run_all(self, content: dict[str, Any], parts: list[Shown]) -> list[list[Outcome]]:
         """Run each part in an engine of its own, shared among the workers."""
-        budget = Budget(self._limits.lost_seconds)
+        limits = self._limits if self._left is None else self._limits.within(self._left())
+        budget = Budget(limits.lost_seconds)
         lanes = [parts[lane :: len(self._workers)] for lane in range(len(self._workers))]
         lanes = [lane for lane in lanes if lane]
         if len(lanes) == 1:
-            return self._run_lane(0, lanes[0], content, budget)
+            return self._run_lane(0, lanes[0], content, limits, budget)
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most runs need none
 
         # A child dies with the thread that started it, so start them here.
@@ -208,7 +212,12 @@ class Evaluator(Closing):
         with ThreadPoolExecutor(len(lanes)) as threads:
             done = list(
                 threads.map(
-                    self._run_lane, range(len(lanes)), lanes, repeat(content), repeat(budget)
+                    self._run_lane,
+                    range(len(lanes)),
+                    lanes,
+                    repeat(content),
+                    repeat(limits),
+                    repeat(budget),
                 )
             )
         return [done[i % len(lanes)][i // len(lanes)] for i in range(len(parts))]
@@ -218,6 +227,7 @@ class Evaluator(Closing):
         index: int,
         parts: list[Shown],
         content: dict[str, Any],
+        limits: Limits,
         budget: Budget,
     ) -> list[list[Outcome]]:
         start = functools.partial(self._worker, index)
@@ -234,7 +244,7 @@ class Evaluator(Closing):
                 part,
                 read=read,
                 locate=self._script.locate,
-                limits=self._limits,
+                limits=limits,
                 budget=budget,
             )
             done.append(batch.run())

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from pacgen.analysis import Explorer, Language, Wanted
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.scope import host_names, union
 from pacgen.analysis.verdicts import Status, Verdict, verdicts
 from pacgen.engine import Request, Target
@@ -109,8 +110,9 @@ def _explore(
 ) -> dict[str, Verdict]:
     if not patterns:
         return {}
-    with Explorer(text, target=target, max_labels=MAX_LABELS) as explorer:
-        found = verdicts(explorer, patterns, Wanted.direct(), seconds=seconds)
+    clock = Clock(seconds)
+    with Explorer(text, target=target, max_labels=MAX_LABELS, until=clock) as explorer:
+        found = verdicts(explorer, patterns, Wanted.direct(), seconds=clock.left)
     return {str(verdict.pattern): verdict for verdict in found}
 
 

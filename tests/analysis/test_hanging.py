@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from pacgen.analysis import Budget, Explorer, Refuted, Wanted, prove
+from pacgen.analysis import Budget, Explorer, NotProven, Refuted, Wanted, prove
+from pacgen.analysis.clock import Clock
+from pacgen.analysis.partition import GapKind
 from pacgen.engine import Limits
 from pacgen.engine.process import WorkerProcess, WorkerTimeoutError
 
@@ -56,4 +58,26 @@ def test_hosts_for_which_there_is_no_time_are_named_as_such(
         partition = explorer.explore(below("x.example"), budget=Budget(seconds=0.5))
 
     assert len(waits) < 10
-    assert any(gap.reason == "0.5 s were not enough" for gap in partition.gaps)
+    assert any(gap.reason == "the time was up" for gap in partition.gaps)
+
+
+def test_a_script_for_which_there_is_no_time_is_not_said_to_hang() -> None:
+    """A wait that the budget cuts short proves nothing: the time was up, that is all."""
+    text = script('/^(a|a)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"); return "DIRECT";')
+
+    with Explorer(text, limits=Limits(request_seconds=0.4, load_seconds=0.4)) as explorer:
+        result = prove(explorer, below("x.example"), Wanted.direct(), budget=Budget(seconds=0.1))
+
+    assert isinstance(result, NotProven)
+    assert [(gap.kind, gap.reason) for gap in result.gaps] == [(GapKind.BUDGET, "the time was up")]
+
+
+def test_reading_a_file_counts() -> None:
+    """Where the time is up before the file has been read, no run is tried."""
+    with Explorer(script('return "DIRECT";'), until=Clock(0)) as explorer:
+        partition = explorer.explore(below("x.example"), budget=Budget(seconds=30))
+
+    assert partition.runs == 0
+    assert [(gap.kind, gap.reason) for gap in partition.gaps] == [
+        (GapKind.BUDGET, "the time was up")
+    ]

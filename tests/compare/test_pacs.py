@@ -8,8 +8,9 @@ from pacgen.analysis.scope import EVERY_HOST
 from pacgen.compare import ChangeKind, compare_pacs
 from pacgen.compare.samples import by_requests
 from pacgen.compare.sources import PacSource
-from pacgen.engine import Target
+from pacgen.engine import Environment, Limits, Request, Target
 from pacgen.patterns import HostPattern
+from pacgen.routes import Route
 
 TEAMS = tuple(HostPattern.parse(text) for text in ("teams.microsoft.com", "*.teams.microsoft.com"))
 OLD = """\
@@ -108,3 +109,17 @@ def test_files_with_many_rules_are_compared_for_all_hosts() -> None:
 
     assert diff.proven
     assert {"a.d40.example", "a.d40.other"} == {c.request.host for c in diff.changes}
+
+
+def test_requests_that_were_never_asked_are_no_change() -> None:
+    """A script that hangs costs its time once; what was not asked then is not compared."""
+    hanging = "function FindProxyForURL(url, host) { while (true) {} }"
+    requests = [Request.for_host(f"{label}.example.com") for label in "abc"]
+    limits = Limits(request_seconds=0.2, load_seconds=1, lost_seconds=0.1)
+    with PacSource(hanging, Target.CHROMIUM, limits) as source:
+        first = source.meanings(requests, Environment())
+        second = source.meanings(requests, Environment(client_addresses=("10.1.2.3",)))
+        (side,) = source.sides(requests[:1], Environment())
+
+    assert (first, second) == ([(Route.parse("DIRECT"), False), None, None], [None] * 3)
+    assert "no answer in time" in side.text
