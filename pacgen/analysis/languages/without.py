@@ -113,6 +113,9 @@ class Without(Language):
 
     @functools.cached_property
     def _shortest(self) -> str | None:
+        shortest = self._whole.shortest()
+        if shortest is None or shortest not in self._taken:
+            return shortest
         return next(self.enumerate(1), None)
 
     def enumerate(self, limit: int) -> Iterator[str]:
@@ -130,6 +133,8 @@ class Without(Language):
 
     @functools.cached_property
     def _single(self) -> str | None:
+        if not self._taken:
+            return self._whole.single_word()
         words = list(self.enumerate(2))
         return words[0] if len(words) == 1 else None
 
