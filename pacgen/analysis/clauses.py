@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pacgen.analysis.calendar import ALL_DAYS, FIRST_YEAR, field_set
 from pacgen.analysis.languages import AddressSet, IntSet, Language
-from pacgen.analysis.languages.quads import addresses_in
+from pacgen.analysis.languages.addresses import addresses_in
 from pacgen.analysis.partition import Answers, Domain
 
 __all__ = ["clause_for"]

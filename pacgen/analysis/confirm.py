@@ -67,7 +67,7 @@ def _decide(explorer: Explorer, witnesses: Sequence[Witness]) -> list[Decision]:
         groups.setdefault(witness.environment, []).append(number)
     found: dict[int, Decision] = {}
     for environment, numbers in groups.items():
-        requests = [Request.for_host(witnesses[number].host) for number in numbers]
+        requests = [_request(witnesses[number]) for number in numbers]
         decisions = explorer.evaluator.decide(requests, environment)
         found.update(zip(numbers, decisions, strict=True))
     return [found[number] for number in range(len(witnesses))]
@@ -79,9 +79,13 @@ def _deciding_line(
     if decision.fault is not None and decision.fault.kind is FaultKind.TIMEOUT:
         # It would hang again.
         return gap.line
-    (traced,) = explorer.evaluator.trace([Request.for_host(witness.host)], witness.environment)
+    (traced,) = explorer.evaluator.trace([_request(witness)], witness.environment)
     deciding = traced.trace.deciding if traced.trace is not None else None
     return deciding.span.line if deciding is not None else None
+
+
+def _request(witness: Witness) -> Request:
+    return Request(witness.url, witness.host)
 
 
 def _shown(decision: Decision) -> str:

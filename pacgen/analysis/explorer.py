@@ -17,6 +17,7 @@ from typing import Any
 from pacgen.analysis.answers import answer_of, fault_answer, load_answer
 from pacgen.analysis.budget import Budget, Progress
 from pacgen.analysis.clock import Clock
+from pacgen.analysis.frames import SECURE, UrlFrame
 from pacgen.analysis.languages import Language, UnsupportedError
 from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
 from pacgen.analysis.questions import Questions, Unknown
@@ -79,6 +80,7 @@ class Explorer(Closing):
         max_labels: Up to how many labels hosts are considered; only for the record, the languages
             that are asked about say it themselves.
         until: When to give up reading the file: then no question has an answer.
+        frame: What the URLs have around the host.
     """
 
     def __init__(
@@ -89,14 +91,16 @@ class Explorer(Closing):
         limits: Limits | None = None,
         max_labels: int | None = 10,
         until: Clock | None = None,
+        frame: UrlFrame = SECURE,
     ) -> None:
         self.target = target
+        self.frame = frame
         self.max_labels = max_labels
         self._script = source if isinstance(source, Script) else Script(source)
         self._limits = limits or Limits()
         self._profile = PROFILES[target]
         clock = int(Environment().clock.timestamp() * 1000)
-        self._session = Session(self._script, target, self._limits, clock, until)
+        self._session = Session(self._script, target, self._limits, clock, until=until, frame=frame)
         self._questions = Questions(target)
         self._until = until or Clock(Budget().seconds)
         self._evaluator = Evaluator(
@@ -131,7 +135,9 @@ class Explorer(Closing):
             spent = walk.weary or self._spent(walk, budget, self._session.runs - runs)
             if spent:
                 for task in walk.waiting:
-                    walk.gaps.append(_gap(task.region, GapKind.BUDGET, "the script", None, spent))
+                    walk.gaps.append(
+                        self._gap(task.region, GapKind.BUDGET, "the script", None, spent)
+                    )
                 break
             batch, walk.waiting = walk.waiting[:_BATCH], walk.waiting[_BATCH:]
             self._run(walk, batch)
@@ -174,7 +180,7 @@ class Explorer(Closing):
         if asked is None:
             return
         if self._session.is_late:
-            walk.stop(_gap(asked, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
+            walk.stop(self._gap(asked, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
             return
         refusal = self._session.refusal
         fault = self._script.refusal(self._profile)
@@ -184,11 +190,12 @@ class Explorer(Closing):
             walk.leaves.append(self._leaf(asked, choose(asked), fault_answer(broken)))
         elif refusal is not None:
             walk.stop(
-                _gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
+                self._gap(asked, GapKind.CONSTRUCT, refusal.construct, refusal.line, refusal.reason)
             )
         else:
             # Hosts that are addresses are symbols of another kind.
             literals, names = asked.split(self._questions.literals())
+            literals = literals.as_addresses() if literals is not None else None
             walk.waiting += (
                 [Task(literals, region.hosts, literal=True)] if literals is not None else []
             )
@@ -227,7 +234,7 @@ class Explorer(Closing):
         for task, chosen, reply in zip(batch, values, replies, strict=False):
             match reply:
                 case Failed(reason):
-                    walk.stop(_gap(task.region, GapKind.SCRIPT, "the script", None, reason))
+                    walk.stop(self._gap(task.region, GapKind.SCRIPT, "the script", None, reason))
                 case Loaded(notes):
                     self._loaded(walk, task.region, chosen, notes)
                 case Notes():
@@ -235,10 +242,10 @@ class Explorer(Closing):
 
     def _loaded(self, walk: _Walk, region: Region, values: Values, notes: Notes) -> None:
         if "leak" in notes.result:
-            walk.stop(_leak(region, notes.result["leak"]))
+            walk.stop(self._leak(region, notes.result["leak"]))
         elif notes.events:
             reason = "what it does while it is loaded depends on the environment"
-            walk.stop(_gap(region, GapKind.CONSTRUCT, "the script", None, reason))
+            walk.stop(self._gap(region, GapKind.CONSTRUCT, "the script", None, reason))
         else:
             walk.leaves.append(self._leaf(region, values, load_answer(notes.result)))
 
@@ -247,10 +254,10 @@ class Explorer(Closing):
         if not task.agrees(notes):
             # A run that was broken off did not come far enough to be compared.
             leak = notes.result.get("leak")
-            gap = _gap(
+            gap = self._gap(
                 task.region, GapKind.INTERNAL, "the script", None, "it does not do the same twice"
             )
-            walk.stop(_leak(task.region, leak) if leak else gap)
+            walk.stop(self._leak(task.region, leak) if leak else gap)
             return
         self._questions.about(task.origin)
         region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
@@ -260,7 +267,7 @@ class Explorer(Closing):
             event = notes.events[number]
             line, outcome = event[0], bool(event[1])
             if self._until.over > _GRACE:
-                walk.stop(_gap(region, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
+                walk.stop(self._gap(region, GapKind.BUDGET, "the script", None, _TIME_WAS_UP))
                 return
             walk.decisions += 1
             try:
@@ -271,14 +278,14 @@ class Explorer(Closing):
                 taken, other = (yes, no) if outcome else (no, yes)
                 real = other.real() if other is not None else None
             except UnsupportedError as error:
-                walk.stop(_gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason))
+                walk.stop(self._gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason))
                 return
             if isinstance(question, Unknown):
                 unknowns += 1
                 exact = False
                 if unknowns > _MOST_UNKNOWNS:
                     walk.stop(
-                        _gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
+                        self._gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
                     )
                     return
                 turned = {**pinned, number: not outcome}
@@ -287,7 +294,7 @@ class Explorer(Closing):
                 continue
             if taken is None or (other is not None and not values.lies_in(taken)):
                 reason = f"the engine and the analysis disagree about {event[2]}"
-                walk.stop(_gap(region, GapKind.INTERNAL, "the script", line, reason))
+                walk.stop(self._gap(region, GapKind.INTERNAL, "the script", line, reason))
                 return
             if real:
                 walk.waiting.append(task.other(real, notes, number, unknowns, pinned))
@@ -305,7 +312,7 @@ class Explorer(Closing):
         exact: bool,
     ) -> None:
         if "leak" in notes.result:
-            walk.stop(_leak(region, notes.result["leak"]))
+            walk.stop(self._leak(region, notes.result["leak"]))
             return
         answer = answer_of(notes.result, self.target)
         lines = (*task.lines, *notes.held(len(notes.events)))
@@ -328,19 +335,19 @@ class Explorer(Closing):
             answer=answer,
             line=line,
             decisions=tuple(dict.fromkeys(lines)),
-            witness=witness_of(values),
+            witness=witness_of(values, self.frame),
             exact=exact and values.is_real,
         )
 
+    def _gap(
+        self, region: Region, kind: GapKind, construct: str, line: int | None, reason: str
+    ) -> Gap:
+        sample = witness_of(choose(region), self.frame)
+        return Gap(kind, construct, line, reason, region.hosts, condition_of(region), sample)
 
-def _gap(region: Region, kind: GapKind, construct: str, line: int | None, reason: str) -> Gap:
-    sample = witness_of(choose(region))
-    return Gap(kind, construct, line, reason, region.hosts, condition_of(region), sample)
-
-
-def _leak(region: Region, leak: dict[str, Any]) -> Gap:
-    kind = GapKind.BUDGET if leak["budget"] else GapKind.CONSTRUCT
-    return _gap(region, kind, leak["construct"], leak["line"] or None, leak["reason"])
+    def _leak(self, region: Region, leak: dict[str, Any]) -> Gap:
+        kind = GapKind.BUDGET if leak["budget"] else GapKind.CONSTRUCT
+        return self._gap(region, kind, leak["construct"], leak["line"] or None, leak["reason"])
 
 
 def _order(leaf: Leaf) -> tuple[int, str, int]:

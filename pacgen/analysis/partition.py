@@ -173,7 +173,7 @@ class Partition:
     seconds: float
     target: Target
     max_labels: int | None
-    """Up to how many labels hosts were considered; ``None``: up to 253 characters."""
+    """Up to how many labels hosts were considered; ``None``: of any number."""
 
     @property
     def complete(self) -> bool:

@@ -103,7 +103,7 @@ def _sampled(explorer: Explorer, gaps: Iterable[Gap], wanted: Wanted, clock: Clo
         if gap.sample is None:
             continue
         witnesses = [
-            replace(gap.sample, host=host, url=f"https://{host}/")
+            replace(gap.sample, host=host, url=explorer.frame.url(host))
             for host in gap.hosts.enumerate(_SAMPLES)
         ]
         patient = clock.left >= explorer.patience

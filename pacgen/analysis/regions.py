@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pacgen.analysis.calendar import ALL_DAYS, ALL_SECONDS
-from pacgen.analysis.languages import AddressSet, IntSet, Language
+from pacgen.analysis.languages import Addresses, AddressSet, IntSet, Language, addresses_in
 from pacgen.analysis.partition import Answers, Domain
 from pacgen.analysis.questions import HOST, Question, Resolves
 
@@ -58,7 +58,14 @@ class Region:
                 self._answers(question.symbol, domain, no_part),
             )
         yes_part, no_part = _split(domain, question.values)
-        return self._with(question.symbol, yes_part), self._with(question.symbol, no_part)
+        if _is_empty(yes_part) or _is_empty(no_part):
+            return (None, self) if _is_empty(yes_part) else (self, None)
+        return self._set(question.symbol, yes_part), self._set(question.symbol, no_part)
+
+    def as_addresses(self) -> Region:
+        """Return the same region of hosts that are addresses, which are easily cut by networks."""
+        addresses = addresses_in(self.hosts)
+        return self if addresses is None else replace(self, hosts=addresses.to_language())
 
     def real(self) -> Region | None:
         """Return the part that can be: no host has more than 253 characters, no label 63."""
@@ -90,9 +97,6 @@ class Region:
             return self
         return None if hosts.is_empty else replace(self, hosts=hosts)
 
-    def _with(self, symbol: str, part: Domain) -> Region | None:
-        return None if _is_empty(part) else self._set(symbol, part)
-
     def _set(self, symbol: str, domain: Domain) -> Region:
         return replace(self, domains={**self.domains, symbol: domain})
 
@@ -117,8 +121,13 @@ def _split(domain: Domain, values: AddressSet | IntSet | Language) -> tuple[Doma
         return domain & values, domain - values
     if isinstance(domain, AddressSet) and isinstance(values, AddressSet):
         return domain & values, domain - values
-    # A question about the text of an address: from here on the addresses are a language.
-    return _as_language(domain).split(_as_language(values))
+    # A question about the text of an address: the addresses may be a language from here on.
+    yes, no = _as_language(domain).split(_as_language(values))
+    return _as_addresses(yes), _as_addresses(no)
+
+
+def _as_addresses(language: Language) -> AddressSet | Language:
+    return language.addresses if isinstance(language, Addresses) else language
 
 
 def _as_language(domain: Domain) -> Language:

@@ -12,8 +12,8 @@ from pacgen.engine.target import Target
 __all__ = ["explorer_driver"]
 
 _PIECES = (
-    *("values", "operators", "addresses", "texts", "methods", "access", "calls", "containers"),
-    *("helpers", "clock", "driver"),
+    *("values", "operators", "addresses", "spellings", "texts", "methods", "access", "calls"),
+    *("containers", "helpers", "clock", "driver"),
 )
 
 

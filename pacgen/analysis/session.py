@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pacgen.analysis.clock import Clock, LateError
+from pacgen.analysis.frames import SECURE, UrlFrame
 from pacgen.analysis.refusals import Refusal
 from pacgen.analysis.rewrite import rewrite
 from pacgen.analysis.runtime import explorer_driver
@@ -91,6 +92,7 @@ class Session:
         limits: What the script may use.
         clock: The moment that runs take for now, in milliseconds since 1970.
         until: How long reading the text may take.
+        frame: What the URLs have around the host.
     """
 
     def __init__(
@@ -99,10 +101,13 @@ class Session:
         target: Target,
         limits: Limits,
         clock: int,
+        *,
         until: Clock | None = None,
+        frame: UrlFrame = SECURE,
     ) -> None:
         self._target = target
         self._limits = limits
+        self._frame = frame
         self._profile = PROFILES[target]
         self._worker: WorkerProcess | None = None
         self._single = False
@@ -216,7 +221,10 @@ class Session:
                 itself, nobody knows.
         """
         worker = self._alive()
-        batch = {"secret": os.urandom(8).hex(), "runs": [_order(order) for order in orders]}
+        batch = {
+            "secret": os.urandom(8).hex(),
+            "runs": [_order(order, self._frame) for order in orders],
+        }
         if self._loaded is worker:
             message = SAME_ENGINE + json.dumps(batch)
         else:
@@ -257,12 +265,12 @@ _GRACE = 0.5
 _SHORTEST = 0.05
 
 
-def _order(order: Order) -> dict[str, Any]:
+def _order(order: Order, frame: UrlFrame) -> dict[str, Any]:
     return {
         "host": order.host,
-        "url": f"https://{order.host}/",
-        "before": "https://",
-        "after": "/",
+        "url": frame.url(order.host),
+        "before": frame.before,
+        "after": frame.after,
         "plain": order.plain,
         "literal": order.literal,
         "client": order.client,

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from pacgen.analysis.calendar import ALL_DAYS, ALL_SECONDS, clock_fields, field_of, find_moment
 from pacgen.analysis.clauses import clause_for
+from pacgen.analysis.frames import UrlFrame
 from pacgen.analysis.languages import AddressSet, IntSet, Language
 from pacgen.analysis.partition import ALWAYS, Answers, Condition, Domain, Witness
 from pacgen.analysis.questions import HOST
 from pacgen.analysis.regions import Region
 from pacgen.engine.environment import DnsRecord, Environment
-from pacgen.engine.request import Request
 
 __all__ = ["Values", "choose", "condition_of", "witness_of"]
 
@@ -78,14 +78,14 @@ def choose(region: Region) -> Values:
     return Values(host, _address(client, _CLIENT), dns, clock, moment)
 
 
-def witness_of(values: Values) -> Witness:
-    """Return the request and the environment that *values* are."""
+def witness_of(values: Values, frame: UrlFrame) -> Witness:
+    """Return the request, a URL with this *frame*, and the environment that *values* are."""
     environment = Environment(
         client_addresses=(values.client,),
         dns=tuple(_records(values)),
         clock=values.moment or Environment().clock,
     )
-    return Witness(values.host, Request.for_host(values.host).url, environment)
+    return Witness(values.host, frame.url(values.host), environment)
 
 
 def condition_of(region: Region) -> Condition:

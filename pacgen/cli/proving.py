@@ -51,7 +51,7 @@ _OPTIONS = (
     click.option(
         "--exhaustive",
         is_flag=True,
-        help="Consider every host of up to 253 characters; takes much longer.",
+        help="Consider hosts of any number of labels; takes longer.",
     ),
 )
 
@@ -64,7 +64,7 @@ def proving_options(command: _Command) -> _Command:
 
 
 def labels_wanted(max_labels: int, *, exhaustive: bool) -> int | None:
-    """Return up to how many labels hosts are considered; ``None``: all that 253 characters hold."""
+    """Return up to how many labels hosts are considered; ``None``: any number."""
     return None if exhaustive else max_labels
 
 

@@ -148,7 +148,7 @@ class RouteDiff:
     """How many requests were compared where nothing is proven."""
 
     max_labels: int | None = None
-    """Up to how many labels of a host the proof reaches; ``None``: up to 253 characters."""
+    """Up to how many labels of a host the proof reaches; ``None``: any number."""
 
     broken: tuple[tuple[str, Side], ...] = ()
     """The sides that do not parse, ``old`` or ``new``, with what they say to every request."""

@@ -58,7 +58,7 @@ def compare_pacs(
         hosts: The scope; :data:`~pacgen.compare.EVERY_HOST` at its end means all others too.
         target: The client to reproduce.
         seconds: How long to try to prove; what is not proven by then is compared by samples.
-        max_labels: Up to how many labels a proof considers hosts; ``None``: up to 253 characters.
+        max_labels: Up to how many labels a proof considers hosts; ``None``: any number.
     """
     clock = Clock(seconds)
     scope = Scope.of(hosts, max_labels)

@@ -5,31 +5,39 @@ from __future__ import annotations
 import ipaddress
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pacgen.analysis import ALWAYS, AddressSet, Answer, Condition, Language
 from pacgen.analysis.clock import Clock
+from pacgen.analysis.frames import SECURE, UrlFrame
 from pacgen.analysis.scope import union
 from pacgen.compare.proof import Doubt, Part
 from pacgen.patterns import HostPattern
 from pacgen.policy import AnyRoute, LocalRoute, Policy, route_at
-from pacgen.policy.rules import AddressRule
+from pacgen.policy.rules import AddressRule, Rule, default_port
 from pacgen.routes import Route
 
 __all__ = ["policy_parts"]
-
-_SCHEME, _PORT = "https", 443
-"""What browsers show a script of a secure URL: the URL's form for which things are proven."""
 
 _CLIENT = "client"
 """What a condition calls the client's address."""
 
 
-def policy_parts(policy: Policy, hosts: Language, clock: Clock) -> tuple[list[Part], list[Doubt]]:
+def policy_parts(
+    policy: Policy, hosts: Language, clock: Clock, frame: UrlFrame = SECURE
+) -> tuple[list[Part], list[Doubt]]:
     """
     Return what *policy* says for *hosts*, regions with the same route together.
 
     Clients have one IPv4 address here, as in all proofs.
+
+    Args:
+        policy: What to look up.
+        hosts: The hosts in question.
+        clock: How much time there is.
+        frame: Scheme and port of the URLs in question.
     """
+    policy = _in_frame(policy, frame)
     routes: dict[AnyRoute, list[Language]] = {}
     rest = hosts
     doubts: list[Doubt] = []
@@ -54,6 +62,21 @@ def policy_parts(policy: Policy, hosts: Language, clock: Clock) -> tuple[list[Pa
     return [part for part in parts if not part.hosts.is_empty], doubts
 
 
+def _in_frame(policy: Policy, frame: UrlFrame) -> Policy:
+    """Return the policy without rules whose conditions do not hold."""
+    port = default_port(frame.scheme) if frame.port is None else frame.port
+
+    def holds(rule: Rule) -> bool:
+        return rule.condition.holds(frame.scheme, port)
+
+    return replace(
+        policy,
+        host_rules=tuple(filter(holds, policy.host_rules)),
+        address_rules=tuple(filter(holds, policy.address_rules)),
+        general_rules=tuple(filter(holds, policy.general_rules)),
+    )
+
+
 def _decisions(policy: Policy) -> Iterator[tuple[Language, AnyRoute]]:
     """Yield the rules in the order in which they count; each is about what is left by then."""
     networks: dict[AnyRoute, AddressSet] = {}
@@ -68,15 +91,19 @@ def _decisions(policy: Policy) -> Iterator[tuple[Language, AnyRoute]]:
         yield addresses.to_language(), route
     others = AddressSet.everything() - taken
     yield others.to_language(), _general(policy)
-    named = [rule for rule in policy.host_rules if rule.condition.holds(_SCHEME, _PORT)]
-    named.sort(key=lambda rule: (rule.pattern.specificity, rule.condition.rank), reverse=True)
+    named = sorted(
+        policy.host_rules,
+        key=lambda rule: (rule.pattern.specificity, rule.condition.rank),
+        reverse=True,
+    )
     for route, patterns in _runs([(rule.pattern, rule.route) for rule in named]):
         yield union([Language.from_pattern(pattern) for pattern in patterns]), route
 
 
 def _addresses(policy: Policy) -> list[AddressRule]:
-    rules = [rule for rule in policy.address_rules if rule.condition.holds(_SCHEME, _PORT)]
-    return sorted(rules, key=lambda r: (r.network.prefixlen, r.condition.rank), reverse=True)
+    return sorted(
+        policy.address_rules, key=lambda r: (r.network.prefixlen, r.condition.rank), reverse=True
+    )
 
 
 def _runs(
@@ -101,10 +128,7 @@ def _kind(pattern: HostPattern) -> tuple[object, ...]:
 
 
 def _general(policy: Policy) -> AnyRoute:
-    for rule in policy.general_rules:
-        if rule.condition.holds(_SCHEME, _PORT):
-            return rule.route
-    return policy.default
+    return policy.general_rules[0].route if policy.general_rules else policy.default
 
 
 def _by_location(policy: Policy, hosts: Language, route: AnyRoute) -> Iterator[Part]:

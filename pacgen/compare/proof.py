@@ -22,6 +22,7 @@ from pacgen.analysis import (
     confirmed,
 )
 from pacgen.analysis.clock import Clock
+from pacgen.analysis.frames import UrlFrame
 from pacgen.analysis.scope import Scope, union
 from pacgen.patterns import HostPattern
 
@@ -101,7 +102,7 @@ def differences(
         meeting = list(_meeting(part, partition.leaves))
         if part.condition.is_always and all(leaf.condition.is_always for leaf, _ in meeting):
             for leaf, common in meeting:
-                found += _differing(scope, part, leaf, common)
+                found += _differing(scope, part, leaf, common, new.frame)
         elif meeting:
             # In some environments only: in which, and by which request, is asked once more.
             common = union([common for _, common in meeting])
@@ -184,9 +185,11 @@ def reason_of(gap: Gap) -> str:
     return f"{gap.construct}: {gap.reason}"
 
 
-def _differing(scope: Scope, part: Part, leaf: Leaf, common: Language) -> Iterator[Difference]:
+def _differing(
+    scope: Scope, part: Part, leaf: Leaf, common: Language, frame: UrlFrame
+) -> Iterator[Difference]:
     for pattern, hosts, host in scope.parts(common):
-        witness = Witness(host, f"https://{host}/", leaf.witness.environment)
+        witness = Witness(host, frame.url(host), leaf.witness.environment)
         yield Difference(pattern, hosts, ALWAYS, witness, part.exact and leaf.exact)
 
 

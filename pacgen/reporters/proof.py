@@ -52,7 +52,7 @@ class Judged:
 
     target: Target
     max_labels: int | None
-    """Up to how many labels hosts were considered; ``None``: up to 253 characters."""
+    """Up to how many labels hosts were considered; ``None``: of any number."""
 
     exceptions: tuple[str, ...] = ()
     """The patterns that were left out, as the user named them."""

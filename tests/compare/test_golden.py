@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from pacgen.analysis import ALWAYS, Explorer, Language
+from pacgen.analysis import Explorer, Language
 from pacgen.analysis.clock import Clock
-from pacgen.analysis.languages import AddressSet, host_names
-from pacgen.analysis.languages.quads import quads
+from pacgen.analysis.frames import SECURE, UrlFrame
+from pacgen.analysis.languages import host_names, quads
 from pacgen.analysis.scope import EVERY_HOST, Scope
 from pacgen.compare.policy import policy_parts
 from pacgen.compare.proof import Differences, Part, differences
@@ -20,6 +20,7 @@ from pacgen.endpoints import Instance
 from pacgen.endpoints.snapshot import load_shipped
 from pacgen.generator import render
 from pacgen.policy import Policy, Preset, build_policy
+from pacgen.policy.rules import default_port
 from pacgen.routes import Route
 from tests.generator.test_sites import large, policy_of
 
@@ -27,29 +28,25 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 GOLDEN = GENERATOR / "golden"
 SECONDS = 300
 
-HOSTS = host_names()
-"""All names of up to ten labels, and all IPv4 addresses."""
+NAMES = host_names(None) - quads()
+"""All names; addresses are looked up in another way, and proven apart."""
 
-NAMES = HOSTS - quads()
-"""Without the addresses, which the small form computes with in hexadecimal."""
+TEN_LABELS = host_names() - quads()
+"""The small form walks through all labels of a name."""
 
-DOTTED = NAMES & Language.containing(".")
+FIVE_LABELS = host_names(5) - quads()
+
+DOTTED = TEN_LABELS & Language.containing(".")
+
+READ_URL = r'/\^\(\[\^:.{60,80}?\.exec\(\w+\) ?\|\| ?\["", ?"", ?""\]'
+"""What gives scheme and port of a URL: the same for every host that is asked about so."""
 
 ASIDE = (
-    # Scheme and port of https://host/, which are the same for every name.
-    (r'/\^\(\[\^:.{60,80}?\.exec\(\w+\) ?\|\| ?\["", ?"", ?""\]', '["", "https", ""]'),
     # No brackets stand around a name, and no blanks or zones around the address of a client.
     (r'\.replace\(/\^\\\[\(\.\*\)\\\]\$/, ?"\$1"\)', ""),
     (r'\.replace\(/\^\\s\*\(\[\^%\\s\]\*\)\[\\s\\S\]\*\$/, ?"\$1"\)', ""),
 )
 """Calculations that no regular language describes, and what they come to for names."""
-
-CLIENTS = {
-    "site-locations-small": ["10.1.255.255", "10.2.128.0"],
-    "site-locations-breakout-small": ["172.31.255.255", "192.168.51.0"],
-    "site-locations-multihomed-small": ["10.9.0.0", "10.200.0.0"],
-}
-"""Files that compute with the client's address in hexadecimal: they are proven client by client."""
 
 SPECIAL = {"patched", "site-5000-rules"}
 SAME = Differences((), ())
@@ -69,66 +66,103 @@ def _policy(name: str) -> Policy:
 
 
 def _text(name: str) -> str:
-    return _aside((GOLDEN / f"{name}.pac").read_text(encoding="ascii"))
+    return (GOLDEN / f"{name}.pac").read_text(encoding="ascii")
 
 
-def _aside(text: str) -> str:
-    for calculation, result in ASIDE:
+def _aside(text: str, frame: UrlFrame = SECURE) -> str:
+    port = "" if frame.port is None else frame.port
+    for calculation, result in (*ASIDE, (READ_URL, f'["", "{frame.scheme}", "{port}"]')):
         text = re.sub(calculation, result, text)
     return text
 
 
+def _parts(policy: Policy, hosts: Language, frame: UrlFrame = SECURE) -> list[Part]:
+    parts, doubts = policy_parts(policy, hosts, Clock(SECONDS), frame)
+    assert doubts == []
+    return parts
+
+
 def _found(
-    policy: Policy, *texts: str, names: Language = NAMES, client: str = ""
+    text: str, *sides: tuple[Sequence[Part], Language], frame: UrlFrame = SECURE
 ) -> list[Differences]:
-    """Compare each of *texts* with the policy, for all clients or for one."""
-    scope = Scope((EVERY_HOST,), (names,), names)
-    clock = Clock(SECONDS)
-    parts, doubts = policy_parts(policy, names, clock)
-    parts = list(_for_client(parts, client)) if client else parts
-    found = []
-    for text in texts:
-        asked = re.sub(r"\bmyIpAddress(Ex)?\(\)", f'"{client}"', text) if client else text
-        with Explorer(asked) as explorer:
-            found.append(differences(parts, doubts, explorer, scope, clock))
-    return found
-
-
-def _for_client(parts: Iterable[Part], client: str) -> Iterable[Part]:
-    for part in parts:
-        clients = part.condition.domains.get("client", AddressSet.everything())
-        assert isinstance(clients, AddressSet)
-        if client in clients:
-            yield Part(part.hosts, ALWAYS, part.answer)
+    """Compare *text* for hosts with what its policy says of them, and maybe of others."""
+    with Explorer(text, frame=frame) as explorer:
+        return [
+            differences(parts, (), explorer, Scope((EVERY_HOST,), (hosts,), hosts), Clock(SECONDS))
+            for parts, hosts in sides
+        ]
 
 
 @pytest.mark.parametrize("name", sorted({f.removesuffix("-small") for f in FILES} - SPECIAL))
 def test_a_golden_file_is_its_policy(name: str) -> None:
-    """For every host, every client and every time it says what its policy says, proven."""
-    assert _found(_policy(name), _text(name), names=HOSTS) == [SAME]
+    """For every host, every client and every time both forms say what their policy says, proven."""
+    policy = _policy(name)
+    names, addresses = _parts(policy, NAMES), _parts(policy, quads())
+
+    assert _found(_aside(_text(name)), (names, NAMES), (addresses, quads())) == [SAME, SAME]
+    if f"{name}-small" in FILES:
+        sides = ((names, TEN_LABELS), (addresses, quads()))
+        assert _found(_aside(_text(f"{name}-small")), *sides) == [SAME, SAME]
 
 
-@pytest.mark.parametrize(
-    "name", sorted(f for f in FILES if f.endswith("-small") and f not in CLIENTS)
-)
-def test_a_small_golden_file_is_its_policy(name: str) -> None:
-    """For every name, that is; it has other ways to look it up."""
-    assert _found(_policy(name), _text(name)) == [SAME]
+def _frames(policy: Policy) -> list[UrlFrame]:
+    """Return URLs for which different rules hold: all such sets of rules that there are."""
+    conditions = [rule.condition for rule in policy.rules]
+    schemes = {scheme for condition in conditions for scheme in condition.schemes}
+    ranges = {ports for condition in conditions for ports in condition.ports}
+    edges = {port for r in ranges for port in (r.first - 1, r.first, r.last, r.last + 1)}
+    frames: dict[tuple[bool, ...], UrlFrame] = {}
+    for scheme in ("https", *sorted(schemes | {"http", "gopher"})):
+        for port in (None, *sorted(edges - {default_port(scheme)})):
+            asked = default_port(scheme) if port is None else port
+            held = tuple(condition.holds(scheme, asked) for condition in conditions)
+            frames.setdefault(held, UrlFrame(scheme, port))
+    return list(frames.values())
 
 
-@pytest.mark.parametrize(
-    ("name", "client"), [(name, client) for name, clients in CLIENTS.items() for client in clients]
-)
-def test_a_small_file_with_locations_is_its_policy_for_a_client(name: str, client: str) -> None:
-    """For every name, at the edges of locations."""
-    assert _found(_policy(name), _text(name), client=client) == [SAME]
+SPLIT = _frames(_policy("site-split"))
+
+
+def test_urls_of_every_kind_are_proven() -> None:
+    """The kinds of URLs that rules tell apart are found, and one that no rule is about."""
+    assert [frame.url("h") for frame in SPLIT] == [
+        "https://h/",
+        "https://h:442/",
+        "https://h:8443/",
+        "ftp://h/",
+        "ftp://h:443/",
+    ]
+
+
+@pytest.mark.parametrize("frame", SPLIT[1:], ids=lambda frame: frame.url("h"))
+def test_rules_by_scheme_and_port_are_their_policy(frame: UrlFrame) -> None:
+    """A file with such rules is its policy for URLs of each kind."""
+    policy = _policy("site-split")
+    names, addresses = _parts(policy, NAMES, frame), _parts(policy, quads(), frame)
+    full, small = _aside(_text("site-split"), frame), _aside(_text("site-split-small"), frame)
+
+    sides = ((names, NAMES), (addresses, quads()))
+    assert _found(full, *sides, frame=frame) == [SAME, SAME]
+    sides = ((names, FIVE_LABELS), (addresses, quads()))
+    assert _found(small, *sides, frame=frame) == [SAME, SAME]
+
+
+def test_other_files_do_not_read_the_url() -> None:
+    """What is proven of https://host/ holds for every URL where no rule has a condition."""
+    for name in set(FILES) - SPECIAL:
+        if not any(rule.condition for rule in _policy(name).rules):
+            text = re.sub(r"//.*", "", _text(name)).replace("pacgenLookup(url, host)", "")
+            url, function = text.partition("function FindProxyForURL(")[2].split(",", 1)
+            body = function if url == "url" else function.partition("}function ")[0]
+            assert not re.search(rf"\b{url}\b", body), name
 
 
 def test_a_long_list_of_rules_is_its_policy() -> None:
     """Hundreds of rules of every kind are proven, too."""
     policy = policy_of(large(300))
+    parts = _parts(policy, NAMES)
 
-    assert _found(policy, _aside(render(policy, small=True))) == [SAME]
+    assert _found(_aside(render(policy, small=True)), (parts, TEN_LABELS)) == [SAME]
 
 
 @pytest.mark.skipif(
@@ -136,7 +170,9 @@ def test_a_long_list_of_rules_is_its_policy() -> None:
 )
 def test_five_thousand_rules_are_their_policy() -> None:
     """So are the five thousand of the golden file."""
-    assert _found(policy_of(large(5000)), _text("site-5000-rules")) == [SAME]
+    parts = _parts(policy_of(large(5000)), NAMES)
+
+    assert _found(_aside(_text("site-5000-rules")), (parts, TEN_LABELS)) == [SAME]
 
 
 def test_a_patched_file_is_its_policy() -> None:
@@ -148,14 +184,14 @@ def test_a_patched_file_is_its_policy() -> None:
     )
 
     # Of names without a dot the policy has an opinion, a patch has none.
-    assert _found(policy, _text("patched"), names=DOTTED) == [SAME]
+    assert _found(_text("patched"), (_parts(policy, DOTTED), DOTTED)) == [SAME]
 
 
 def test_a_calculation_aside_is_in_the_file() -> None:
     """What is taken out of the files for the proof is there, each at least once."""
     texts = [path.read_text(encoding="ascii") for path in GOLDEN.glob("*.pac")]
 
-    for calculation, _ in ASIDE:
+    for calculation in (READ_URL, *(calculation for calculation, _ in ASIDE)):
         assert any(re.search(calculation, text) for text in texts)
 
 
@@ -168,8 +204,21 @@ def test_a_calculation_aside_is_in_the_file() -> None:
 )
 def test_a_changed_file_is_not(old: str, new: str, hosts: set[str]) -> None:
     """One rule less, or hosts more that are DIRECT, are found."""
-    text = _text("worldwide-teams")
+    name = "worldwide-teams"
+    text = _aside(_text(name))
     assert old in text
-    (found,) = _found(_policy("worldwide-teams"), text.replace(old, new, 1))
+    (found,) = _found(text.replace(old, new, 1), (_parts(_policy(name), NAMES), NAMES))
 
     assert hosts <= {difference.witness.host for difference in found.found if difference.exact}
+
+
+def test_a_changed_address_is_found() -> None:
+    """One address more that is DIRECT is found among all that there are."""
+    name = "worldwide-teams"
+    text = _aside(_text(name)).replace("0x347bffff", "0x347c0000", 1)
+
+    (found,) = _found(text, (_parts(_policy(name), quads()), quads()))
+    (difference,) = found.found
+
+    assert difference.witness.host == "52.124.0.0"
+    assert difference.hosts.single_word() == "52.124.0.0"

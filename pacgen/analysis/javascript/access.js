@@ -30,6 +30,7 @@ function taggedProperty(record, name, line) {
     case "pick":
       return pickProperty(record, name, line);
     default:
+      if (record.spelling !== undefined && name === "length" && spelledLength(record.spelling) >= 0) return record.v.length;
       if (record.type === "string" && name === "length") return makeUnknown(record.v.length, "number", record.why, line);
       return leak("a property of an unknown value", "what it is cannot be told", line);
   }
@@ -72,7 +73,7 @@ function index(object, key, line) {
     case "text":
       return lookUp(object, by, line);
     default:
-      return refuse(by, line);
+      return by.spelling !== undefined ? lookUp(object, by, line) : refuse(by, line);
   }
 }
 
@@ -120,6 +121,7 @@ function tableOf(object, line) {
 
 function isAmong(record, group, line, outcome) {
   if (group.names.length === 0) return false;
+  if (record.spelling !== undefined) return isSpelled(record, group.names, line, outcome);
   if (group.set < 0) {
     group.set = sets.length;
     sets.push(group.names);
@@ -144,11 +146,17 @@ function hasOwn(object, name) {
   return apply(Object.prototype.hasOwnProperty, object, [name]);
 }
 
+// Decides that the text is the one that it is.
+function isWord(record, line) {
+  if (record.spelling !== undefined) isSpelled(record, [record.v], line, true);
+  else decide('"equal",' + record.e + "," + quote(record.v), true, line);
+}
+
 // What stands behind a table: the members that every object has.
 function inherited(object, record, line, show, otherwise) {
   for (; object !== null; object = getPrototype(object)) {
     if (isAmong(record, prototypeTable(object, line), line, hasOwn(object, record.v))) {
-      decide('"equal",' + record.e + "," + quote(record.v), true, line);
+      isWord(record, line);
       return show();
     }
   }
@@ -171,7 +179,7 @@ function hasProperty(key, object, line) {
   if (record === undefined) return key in object;
   if (isPrimitive(object)) fail("invalid 'in' operand");
   if (record.kind === "pick") return pin(record, line) in object;
-  if (record.kind !== "text") return decideUnknown(record, record.v in object, line);
+  if (record.kind !== "text" && record.spelling === undefined) return decideUnknown(record, record.v in object, line);
   if (isAmong(record, tableOf(object, line).all, line, hasOwn(object, record.v))) return true;
   home = getPrototype(object);
   return home === null ? false : inherited(home, record, line, function () { return true; }, false);
@@ -182,7 +190,9 @@ function hasOwnName(object, key, line) {
   if (record === undefined) return hasOwn(object, key);
   if (isPrimitive(object)) return leak("hasOwnProperty", "it is asked of no object", line);
   if (record.kind === "pick") return hasOwn(object, pin(record, line));
-  if (record.kind !== "text") return decideUnknown({ why: record.why, at: line }, hasOwn(object, record.v), line);
+  if (record.kind !== "text" && record.spelling === undefined) {
+    return decideUnknown({ why: record.why, at: line }, hasOwn(object, record.v), line);
+  }
   return isAmong(record, tableOf(object, line).all, line, hasOwn(object, record.v));
 }
 

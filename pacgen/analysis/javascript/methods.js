@@ -137,7 +137,7 @@ function execText(record, regex, line) {
   if (!matches(record, regex, line, true)) return null;
   found = apply(regexExec, new RegExp(regex), [record.v]);
   if (found === null || found.groups !== undefined) return leak("a regular expression", "its named groups are not understood", line);
-  result = found.map(function (group, index) {
+  result = octetGroups(record, source, found) || found.map(function (group, index) {
     if (index === 0 && source.startsWith("^") && source.endsWith("$") && !source.includes("|") && record.kind === "text") return wrap(record);
     return makeUnknown(group, index === 0 ? "string" : undefined, "a group of a regular expression", line);
   });
@@ -194,7 +194,7 @@ function pickMethod(record, name, args, line) {
 
 // A method of a tagged value, found by name as the engine would.
 function taggedMethod(record, self, name, args, line) {
-  var method, home;
+  var method, home, made;
   if (record.kind === "moment") return momentMethod(record, name, args, line);
   if (record.kind === "pick") return pickMethod(record, name, args, line);
   home = record.kind === "text" || record.type === "string" ? S : record.type === "number" ? Number.prototype : null;
@@ -204,6 +204,8 @@ function taggedMethod(record, self, name, args, line) {
   if (typeof method !== "function") fail("not a function");
   if (record.kind === "text") return textMethod(record, name, args, line);
   if (record.type === "string") {
+    made = record.spelling === undefined ? undefined : spellingMethod(record, name, args, line);
+    if (made !== undefined) return made;
     switch (name) {
       case "match": return matchText(record, args[0], line);
       case "search": return searchText(record, args[0], line);

@@ -92,6 +92,7 @@ function compare(op, a, b, ra, rb, line) {
   if (rb === undefined) {
     var decided = compareSum(op, ra, b, line);
     if (decided !== undefined) return decided;
+    if (ra.spelling !== undefined && typeof b === "string" && (op === "==" || op === "===")) return isSpelled(ra, [b], line, ra.v === b);
   }
   if (ra.kind === "pick") {
     if (rb === undefined && Number.isInteger(b) && Number.isInteger(ra.offset)) return compareNumber(op, ra, b, line);
@@ -161,6 +162,7 @@ function plus(a, b, ra, rb, line) {
   if (ra !== undefined && rb !== undefined) made = joinOctets(ra, rb) || addSums("+", ra, rb, line);
   else if (ra !== undefined) made = scaleSum("+", ra, b, line);
   else made = scaleSum("+", rb, a, line);
+  if (made === null) made = joinSpelling(a, b, ra, rb, line);
   if (made !== null) return made;
   if (ra !== undefined && ra.kind === "unknown" || rb !== undefined && rb.kind === "unknown") {
     return unknownResult("+", a, b, whyOf(ra, rb), line);
@@ -229,6 +231,7 @@ function truth(value, line, exactly) {
       if (record.sum !== undefined && compareSum("==", record, 0, line) !== undefined) {
         return compareSum("==", record, 0, line) ? 0 : value;
       }
+      if (record.spelling !== undefined && isNeverEmpty(record.spelling)) return value;
       if (decideUnknown(record, !!record.v, line)) return value;
       if (record.type === "string") return "";
       if (exactly && record.type !== "boolean") return leak("&&", "what an unknown value is when it is false cannot be told", line);

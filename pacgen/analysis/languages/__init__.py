@@ -4,6 +4,7 @@ Sets of texts and of numbers, exact, with the questions of PAC files as sets.
 The ground on which proofs stand: it knows nothing of scripts, and is checked against brute force.
 """
 
+from pacgen.analysis.languages.addresses import Addresses, AddressSet, addresses_in, quads
 from pacgen.analysis.languages.bundle import Bundle
 from pacgen.analysis.languages.common import common_word
 from pacgen.analysis.languages.cuts import (
@@ -15,8 +16,9 @@ from pacgen.analysis.languages.cuts import (
     ReplaceText,
 )
 from pacgen.analysis.languages.describe import describe
-from pacgen.analysis.languages.intervals import UNLIMITED, AddressSet, IntSet
+from pacgen.analysis.languages.intervals import UNLIMITED, IntSet
 from pacgen.analysis.languages.language import Language
+from pacgen.analysis.languages.names import host_names
 from pacgen.analysis.languages.numbers import (
     CodeAt,
     FromEnd,
@@ -26,7 +28,6 @@ from pacgen.analysis.languages.numbers import (
     PartCount,
     Search,
 )
-from pacgen.analysis.languages.quads import host_names
 from pacgen.analysis.languages.texts import (
     Affix,
     DropFirst,
@@ -43,6 +44,7 @@ from pacgen.analysis.languages.without import Without
 __all__ = [
     "UNLIMITED",
     "AddressSet",
+    "Addresses",
     "Affix",
     "After",
     "AfterLast",
@@ -69,7 +71,9 @@ __all__ = [
     "UnsupportedError",
     "Upper",
     "Without",
+    "addresses_in",
     "common_word",
     "describe",
     "host_names",
+    "quads",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pacgen.analysis.languages.addresses import AddressSet, addresses_in, quads
 from pacgen.analysis.languages.bundle import Bundle, pieces
-from pacgen.analysis.languages.intervals import AddressSet
 from pacgen.analysis.languages.language import Language
-from pacgen.analysis.languages.quads import addresses_in, host_names, quads
+from pacgen.analysis.languages.names import host_names
 from pacgen.analysis.languages.without import Without
 
 __all__ = ["describe"]

@@ -16,14 +16,14 @@ HOST_CHARACTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 MAX_LABELS: Final = 10
 """Up to how many labels a host is thought to have, where nothing else is said."""
 
-_MAX_NAME = 253
-
-_Length = tuple[int, bool]
-
 
 def all_hosts(max_labels: int | None) -> Automaton:
-    """Return what accepts the hosts of at most so many labels; ``None``: of 253 characters."""
-    return _of_length() if max_labels is None else _of_labels(max_labels)
+    """
+    Return what accepts the hosts of at most so many labels; ``None``: of any number.
+
+    How long a host may be is not counted here: that would make every automaton 253 times as large.
+    """
+    return _of_any() if max_labels is None else _of_labels(max_labels)
 
 
 def _of_labels(most: int) -> Automaton:
@@ -36,15 +36,12 @@ def _of_labels(most: int) -> Automaton:
     return build(0, step, lambda state: state % 2 == 1, HOST_CHARACTERS)
 
 
-def _of_length() -> Automaton:
+def _of_any() -> Automaton:
+    # State 0: in front of a label; 1: within one.
+    def step(state: int) -> tuple[Mapping[str, int | None], int | None]:
+        return {".": 0 if state else None}, 1
 
-    def step(state: _Length) -> tuple[Mapping[str, _Length | None], _Length | None]:
-        length, inside = state
-        if length == _MAX_NAME:
-            return {}, None
-        return {".": (length + 1, False) if inside else None}, (length + 1, True)
-
-    return build((0, False), step, lambda state: state[1], HOST_CHARACTERS)
+    return build(0, step, lambda state: state == 1, HOST_CHARACTERS)
 
 
 def pattern_automaton(pattern: HostPattern) -> Automaton:

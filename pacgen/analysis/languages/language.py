@@ -105,7 +105,7 @@ class Language:
         Return all lower-case hosts: labels of letters, digits, ``-`` and ``_``.
 
         Args:
-            max_labels: How many labels at most; ``None``: as many as 253 characters hold.
+            max_labels: How many labels at most; ``None``: any number.
         """
         return _hosts(max_labels)
 

@@ -83,6 +83,3 @@ SAMPLES: dict[str, tuple[Language, Rule]] = {
     "glob": (Language.from_glob("*a.", Target.CHROMIUM), lambda w: w.endswith("a.")),
 }  # fmt: skip
 """By name: a language, and which words it has."""
-
-SMALL_SAMPLES = {name: sample for name, sample in SAMPLES.items() if name != "hosts of any length"}
-"""Those whose automata are small: what remembers several places has a state for each pair."""

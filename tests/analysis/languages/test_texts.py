@@ -26,7 +26,7 @@ from pacgen.analysis.languages import (
     UnsupportedError,
     Upper,
 )
-from tests.analysis.languages.samples import SMALL_SAMPLES, WORDS, all_words
+from tests.analysis.languages.samples import SAMPLES, WORDS, all_words
 
 Operation = Callable[[str], str | None]
 
@@ -117,7 +117,7 @@ STEPS: list[tuple[Any, Operation]] = [
 @pytest.mark.parametrize(("step", "operation"), STEPS, ids=[repr(step) for step, _ in STEPS])
 def test_a_pre_image_is_what_the_operation_brings_in(step: Any, operation: Operation) -> None:
     """A text is in the pre-image exactly if the operation makes a word of the language of it."""
-    for name, (language, rule) in SMALL_SAMPLES.items():
+    for name, (language, rule) in SAMPLES.items():
         preimage = step.preimage(language)
         for word in WORDS:
             result = operation(word)
@@ -145,7 +145,7 @@ def test_case_is_changed_letter_by_letter(step: Lower | Upper, operation: Operat
 
 def test_trim_takes_blanks_off_both_ends() -> None:
     """Pre-images of trim."""
-    for name, (language, _) in SMALL_SAMPLES.items():
+    for name, (language, _) in SAMPLES.items():
         preimage = Trim().preimage(language)
         for word in BLANK:
             assert (word in preimage) == (word.strip() in language), (name, word)

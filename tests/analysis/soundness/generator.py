@@ -367,6 +367,26 @@ class _Maker:
             else f"{value} {operator} {self.amount()}"
         )
 
+    def spelled(self) -> str:
+        """Return a condition on an address that is written anew, octet by octet."""
+        octet = self.pick(
+            ["(256 + +q[i]).toString(16).substring(1)", "(+q[i]).toString(16)", "q[i]"]
+        )
+        behind = self.pick(["0", "'-'", "'.'"])
+        octet = self.pick([octet, f"({octet} + {behind})"])
+        wanted = self.pick(["0a01", "0a", "a1", "10-1", "c0a8", "0a02", "10-", "192", "101"])
+        test = self.pick([
+            f'm == "{wanted}"',
+            f'm.substring(0, {self.number(5)}) === "{wanted}"',
+            f'{{"{wanted}": 1, "c0": 1, "0a0": 0}}[m.slice(0, {self.number(6)})]',
+            f'm.length > {self.number(9)} && "{wanted}".indexOf(m) < 0',
+        ])  # fmt: skip
+        octets = self.pick(
+            ['{0}.split(".")', r"/^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec({0}).slice(1)"]
+        ).format(self.pick(["myIpAddress()", "myIpAddress()", "(dnsResolve(host) || '10.1.9.9')"]))
+        loop = f"for (i = {self.pick(['0', '0', '0', '1'])}; i < {1 + self.number(4)}; i++)"
+        return f'(function (q) {{ var m = "", i; {loop} m += {octet}; return {test}; }})({octets})'
+
     def condition(self, depth: int) -> str:
         if depth and self.likely(35):
             left, right = self.condition(depth - 1), self.condition(depth - 1)
@@ -406,6 +426,7 @@ class _Maker:
             lambda: f"{text}.toLowerCase() == {text}",
             lambda: f"isInNet({self.pick(ADDRESSES)}, {self.pick(NETWORKS)})",
             lambda: f"isResolvable({self.pick(['host', _NAME])})",
+            self.spelled,
             lambda: self.pick(TIMES),
             lambda: self.pick(["dnsResolve(host)", 'dnsResolve(host) == "10.0.0.5"', "myIpAddress() == '10.1.2.3'", 'shExpMatch(myIpAddress(), "10.*")', 'myIpAddress().indexOf("10.") == 0', "dnsResolve(host) == null"]),
         ]  # fmt: skip
