@@ -55,21 +55,36 @@ class Scope:
     @functools.cached_property
     def families(self) -> tuple[Language, ...]:
         """
-        All hosts of the scope in parts of one domain each.
+        All hosts of the scope in parts of one domain each, what belongs to none last.
 
         A fixed end of the host makes most rules of a file a matter of a glance.
         """
-        return self.bundle.parts
+        return tuple(
+            part
+            for whole in self.bundles
+            for part in (whole.parts if isinstance(whole, Bundle) else (whole,))
+        )
 
     @functools.cached_property
-    def bundle(self) -> Bundle:
-        """The same as one language, which many rules leave alone but for one part."""
-        families: dict[tuple[str, str], list[Language]] = {}
+    def bundles(self) -> tuple[Language, ...]:
+        """
+        The same in few languages: all that have a domain are one.
+
+        A rule about one domain leaves the others alone.
+        What belongs to no domain is by itself, so that its many regions keep nobody waiting.
+        """
+        domains: dict[str, list[Language]] = {}
+        others = []
         for pattern, hosts in self.whole():
-            special = pattern in {EVERY_HOST, PLAIN_HOSTS}
-            domain = "" if special else ".".join(pattern.suffix.split(".")[-2:])
-            families.setdefault((domain, pattern.text if special else ""), []).append(hosts)
-        return Bundle.of((domain, union(parts)) for (domain, _), parts in families.items())
+            if pattern == EVERY_HOST:
+                others.append(self._rest(hosts))
+            elif pattern == PLAIN_HOSTS:
+                others.append(hosts)
+            else:
+                domain = ".".join(pattern.suffix.split(".")[-2:])
+                domains.setdefault(domain, []).append(hosts)
+        named = Bundle.of((domain, union(parts)) for domain, parts in domains.items())
+        return tuple(hosts for hosts in (named, *others) if not hosts.is_empty)
 
     def parts(self, hosts: Language) -> Iterator[tuple[HostPattern, Language, str]]:
         """
@@ -92,14 +107,21 @@ class Scope:
 
     def _other(self, hosts: Language) -> str | None:
         """Return the shortest of *hosts* that no pattern means but the one for all."""
-        named = [_meant(pattern) for pattern in self.patterns if pattern != EVERY_HOST]
+        named = self._named
         for host in hosts.enumerate(_TRIED):
             if not any(host in language for language in named):
                 return host
-        rest = hosts
-        for language in named:
-            rest -= language
-        return rest.shortest()
+        return self._rest(hosts).shortest()
+
+    def _rest(self, hosts: Language) -> Language:
+        """Return those of *hosts* that no pattern means but the one for all."""
+        for language in self._named:
+            hosts -= language
+        return hosts
+
+    @property
+    def _named(self) -> list[Language]:
+        return [_meant(pattern) for pattern in self.patterns if pattern != EVERY_HOST]
 
 
 def pattern_words(pattern: HostPattern) -> str:

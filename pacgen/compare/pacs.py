@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pacgen.analysis import ALWAYS, Bundle, Explorer, Language, Witness, describe
 from pacgen.analysis.clock import Clock
-from pacgen.analysis.scope import EVERY_HOST, Scope, union
+from pacgen.analysis.scope import EVERY_HOST, Scope
 from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.policy import policy_parts
 from pacgen.compare.proof import (
@@ -57,7 +57,8 @@ def compare_pacs(
         new: Another.
         hosts: The scope; :data:`~pacgen.compare.EVERY_HOST` at its end means all others too.
         target: The client to reproduce.
-        seconds: How long to try to prove; what is not proven by then is compared by samples.
+        seconds: How long to try to prove; what is not proven by then is compared by samples, and
+            again no longer than this.
         max_labels: Up to how many labels a proof considers hosts; ``None``: any number.
     """
     clock = Clock(seconds)
@@ -70,11 +71,13 @@ def compare_pacs(
     with PacSource(one, target) as before, PacSource(two, target) as after:
         share = Clock(clock.left * _SHARE)
         with Explorer(one, target=target, max_labels=max_labels, until=share) as explorer:
-            partition = explored(explorer, scope.bundle, ALWAYS, share.left)
+            partition = explored(explorer, scope.bundles, ALWAYS, share.left)
         parts, doubts = list(parts_of(partition)), list(doubts_of(partition, "old"))
         with Explorer(two, target=target, max_labels=max_labels, until=clock) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
-        return _Comparison(before, after, scope, target, max_labels).diff(found)
+        return _Comparison(
+            before, after, scope, target, max_labels=max_labels, seconds=seconds
+        ).diff(found)
 
 
 def compare_with_policy(
@@ -104,20 +107,30 @@ def compare_with_policy(
         parts, doubts = policy_parts(policy, scope.hosts, clock)
         with Explorer(script, target=target, max_labels=max_labels, until=clock) as explorer:
             found = differences(parts, doubts, explorer, scope, clock)
-        return _Comparison(PolicySource(policy), after, scope, target, max_labels).diff(found)
+        return _Comparison(
+            PolicySource(policy), after, scope, target, max_labels=max_labels, seconds=seconds
+        ).diff(found)
 
 
 class _Comparison:
     """Turns what was found into changes that both sides confirm."""
 
     def __init__(
-        self, old: Source, new: Source, scope: Scope, target: Target, max_labels: int | None
+        self,
+        old: Source,
+        new: Source,
+        scope: Scope,
+        target: Target,
+        *,
+        max_labels: int | None,
+        seconds: float,
     ) -> None:
         self._old = old
         self._new = new
         self._scope = scope
         self._target = target
         self._max_labels = max_labels
+        self._seconds = seconds
         self._doubts: list[Doubt] = []
 
     def diff(self, found: Differences) -> RouteDiff:
@@ -126,10 +139,13 @@ class _Comparison:
         changes = self._changes(found.found)
         asked = 0
         if self._doubts:
-            unsure = union([doubt.hosts for doubt in self._doubts])
+            unsure = Bundle.gathered(doubt.hosts for doubt in self._doubts)
             hosts = samples(self._scope.patterns, self._old, self._new)
             sampled, asked = compare_samples(
-                self._old, self._new, [sample for sample in hosts if sample[1] in unsure]
+                self._old,
+                self._new,
+                [sample for sample in hosts if sample[1] in unsure],
+                clock=Clock(self._seconds),
             )
             changes = self._ordered([*changes, *sampled])
         return RouteDiff(
@@ -186,12 +202,12 @@ class _Comparison:
         )
 
     def _unproven(self) -> Iterator[Unproven]:
-        found = dict.fromkeys(
-            Unproven(str(pattern), doubt.reason, doubt.line, doubt.side)
-            for doubt in self._doubts
-            for pattern, _, _ in self._scope.parts(doubt.hosts)
-        )
-        yield from found
+        reasons: dict[tuple[str, int | None, str], list[Language]] = {}
+        for doubt in self._doubts:
+            reasons.setdefault((doubt.reason, doubt.line, doubt.side), []).append(doubt.hosts)
+        for (reason, line, side), hosts in reasons.items():
+            for pattern, _, _ in self._scope.parts(Bundle.gathered(hosts)):
+                yield Unproven(str(pattern), reason, line, side)
 
 
 def _change(

@@ -23,7 +23,7 @@ from pacgen.analysis import (
 )
 from pacgen.analysis.clock import Clock
 from pacgen.analysis.frames import UrlFrame
-from pacgen.analysis.scope import Scope, union
+from pacgen.analysis.scope import Scope
 from pacgen.patterns import HostPattern
 
 __all__ = [
@@ -94,7 +94,7 @@ def differences(
         scope: The hosts in question.
         clock: How much time there is.
     """
-    partition = explored(new, scope.bundle, ALWAYS, clock.left)
+    partition = explored(new, scope.bundles, ALWAYS, clock.left)
     doubts = [*old_doubts, *doubts_of(partition, "new")]
     found: list[Difference] = []
     again: list[tuple[Condition, list[tuple[Part, Language]]]] = []
@@ -105,7 +105,7 @@ def differences(
                 found += _differing(scope, part, leaf, common, new.frame)
         elif meeting:
             # In some environments only: in which, and by which request, is asked once more.
-            common = union([common for _, common in meeting])
+            common = Bundle.gathered(common for _, common in meeting)
             cut = [(part, hosts) for _, hosts, _ in scope.parts(common)]
             known = next((parts for c, parts in again if c == part.condition), None)
             if known is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from pacgen.analysis.clock import Clock
 from pacgen.analysis.scope import EVERY_HOST
 from pacgen.compare.changes import RouteChange, RouteDiff, Side, Unproven
 from pacgen.compare.sources import Source
@@ -23,6 +24,9 @@ PLAIN = tuple(Environment(client_addresses=(client,)) for client in _CLIENTS)
 
 _MOST_NAMED = 20_000
 """Of the hosts that the sides name, so many are asked about."""
+
+_TOGETHER = 400
+"""Hosts that are asked about at once."""
 
 _ODD = ("intranet", "localhost", "198.51.100.7", "10.1.2.3")
 
@@ -51,22 +55,37 @@ def samples(scope: Sequence[HostPattern], old: Source, new: Source) -> tuple[Sam
 
 
 def compare_samples(
-    old: Source, new: Source, hosts: Sequence[Sample], worlds: Sequence[Environment] = PLAIN
+    old: Source,
+    new: Source,
+    hosts: Sequence[Sample],
+    worlds: Sequence[Environment] = PLAIN,
+    clock: Clock | None = None,
 ) -> tuple[tuple[RouteChange, ...], int]:
     """
     Ask both sides about *hosts*, as the clients of *worlds*.
+
+    Args:
+        old: A side.
+        new: Another.
+        hosts: What to ask about, what matters most first.
+        worlds: Where the requests come from.
+        clock: How much time there is; what it is too short for is not compared.
 
     Returns:
         The changes, hosts with the same step from line to line together, and the number of
         requests compared.
     """
-    requests = [Request.for_host(host) for _, host in hosts]
     found: list[_Found] = []
     asked = 0
-    for world in worlds:
-        differing, compared = _differing(old, new, hosts, requests, world)
-        found += differing
-        asked += compared
+    for start in range(0, len(hosts), _TOGETHER):
+        if clock is not None and clock.is_up:
+            break
+        some = hosts[start : start + _TOGETHER]
+        requests = [Request.for_host(host) for _, host in some]
+        for world in worlds:
+            differing, compared = _differing(old, new, some, requests, world)
+            found += differing
+            asked += compared
     return tuple(_grouped(found, len(worlds))), asked
 
 

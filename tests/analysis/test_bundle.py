@@ -42,7 +42,7 @@ def test_a_bundle_is_answered_as_its_parts_are(
     scope = Scope.of([*named, *more], 5)
     hosts = [f"{child}{domain}" for domain in DOMAINS for child in ("", "k.", "x.", "d.", "k.x.")]
 
-    together = explorer(text).explore(scope.bundle)
+    together = explorer(text).explore(scope.bundles)
     apart = explorer(text).explore(scope.families)
 
     assert together.complete

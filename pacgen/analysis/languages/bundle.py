@@ -104,7 +104,10 @@ class Bundle(Language):
         return not self._parts
 
     def __contains__(self, word: object) -> bool:
-        return any(word in part for part in self.parts)
+        if not isinstance(word, str):
+            return False
+        numbers = self._index.find(_domain(word))
+        return any(word in self._parts[number] for number in numbers if number in self._parts)
 
     @functools.cached_property
     def _shortest(self) -> str | None:
