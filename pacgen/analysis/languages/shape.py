@@ -85,22 +85,40 @@ class Words:
         return word in self.words
 
     def automaton(self) -> Automaton:
-        """Return what accepts them: a tree."""
-        edges: list[dict[str, int]] = [{}]
-        ends: set[int] = set()
-        for word in sorted(self.words):
-            state = 0
-            for character in word:
-                target = edges[state].get(character)
-                if target is None:
-                    target = edges[state][character] = len(edges)
-                    edges.append({})
-                state = target
-            ends.add(state)
-        if not ends:
+        """
+        Return what accepts them, the smallest there is.
+
+        Of the names in a table most end alike, so it is a small part of the tree that their
+        beginnings make. In sorted order the states of a word are final as soon as the next word
+        leaves them (https://aclanthology.org/J00-1002/).
+        """
+        if not self.words:
             return NONE
-        accepting = [state in ends for state in range(len(edges))]
-        return Automaton(accepting, edges, [DEAD] * len(edges))
+        states: dict[tuple[bool, tuple[tuple[str, int], ...]], int] = {}
+        path: list[tuple[bool, dict[str, int]]] = [(False, {})]
+        last = ""
+
+        def leave(length: int) -> None:
+            while len(path) > length + 1:
+                accepting, table = path.pop()
+                state = accepting, tuple(table.items())
+                path[-1][1][last[len(path) - 1]] = states.setdefault(state, len(states))
+
+        for word in sorted(self.words):
+            same = _common(last, word)
+            leave(same)
+            path += [(False, {}) for _ in word[same:]]
+            path[-1] = (True, path[-1][1])
+            last = word
+        leave(0)
+        states[path[0][0], tuple(path[0][1].items())] = size = len(states)
+        # The start was the last one, and comes first.
+        order = list(reversed(states))
+        return Automaton(
+            [accepting for accepting, _ in order],
+            [{c: size - target for c, target in table} for _, table in order],
+            [DEAD] * len(order),
+        )
 
     def ending_with(self, suffix: str) -> Iterable[str]:
         """Return those that end with *suffix*."""
@@ -115,6 +133,12 @@ class Words:
     @functools.cached_property
     def _reversed(self) -> list[str]:
         return sorted(word[::-1] for word in self.words)
+
+
+def _common(one: str, other: str) -> int:
+    """Return with how many characters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 Shape = Containing | Ending | Starting | Words
