@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pacgen.analysis.answers import answer_of, fault_answer, load_answer
@@ -19,8 +19,17 @@ from pacgen.analysis.budget import Budget, Progress
 from pacgen.analysis.clock import Clock
 from pacgen.analysis.frames import SECURE, UrlFrame
 from pacgen.analysis.languages import Language, UnsupportedError
-from pacgen.analysis.partition import ALWAYS, Answer, Condition, Gap, GapKind, Leaf, Partition
-from pacgen.analysis.questions import Questions, Unknown
+from pacgen.analysis.partition import (
+    ALWAYS,
+    Answer,
+    Condition,
+    Gap,
+    GapKind,
+    Leaf,
+    Partition,
+    Unknown,
+)
+from pacgen.analysis.questions import Questions
 from pacgen.analysis.regions import Region
 from pacgen.analysis.session import Failed, Loaded, Notes, Session
 from pacgen.analysis.tasks import Task
@@ -260,7 +269,7 @@ class Explorer(Closing):
             walk.stop(self._leak(task.region, leak) if leak else gap)
             return
         self._questions.about(task.origin)
-        region, unknowns, exact = task.region, task.unknowns, task.unknowns == 0
+        region, unknowns = task.region, task.unknowns
         # What is unknown has the outcome of this witness for all runs that share it.
         pinned = task.overrides
         for number in range(task.start, len(notes.events)):
@@ -281,9 +290,8 @@ class Explorer(Closing):
                 walk.stop(self._gap(region, GapKind.CONSTRUCT, error.construct, line, error.reason))
                 return
             if isinstance(question, Unknown):
-                unknowns += 1
-                exact = False
-                if unknowns > _MOST_UNKNOWNS:
+                unknowns = (*unknowns, question)
+                if len(unknowns) > _MOST_UNKNOWNS:
                     walk.stop(
                         self._gap(region, GapKind.CONSTRUCT, question.reason, line, "it is unknown")
                     )
@@ -299,7 +307,7 @@ class Explorer(Closing):
             if real:
                 walk.waiting.append(task.other(real, notes, number, unknowns, pinned))
             region = taken
-        self._finish(walk, task, region, values, notes, exact=exact)
+        self._finish(walk, task, region, values, notes, unknowns=unknowns)
 
     def _finish(
         self,
@@ -309,14 +317,15 @@ class Explorer(Closing):
         values: Values,
         notes: Notes,
         *,
-        exact: bool,
+        unknowns: tuple[Unknown, ...],
     ) -> None:
         if "leak" in notes.result:
             walk.stop(self._leak(region, notes.result["leak"]))
             return
         answer = answer_of(notes.result, self.target)
         lines = (*task.lines, *notes.held(len(notes.events)))
-        leaf = self._leaf(region, values, answer, notes.line, lines, exact=exact)
+        known = replace(values, names=notes.names)
+        leaf = self._leaf(region, known, answer, notes.line, lines, unknowns=unknowns)
         walk.leaves.append(leaf)
 
     def _leaf(
@@ -327,8 +336,10 @@ class Explorer(Closing):
         line: int | None = None,
         lines: tuple[int, ...] = (),
         *,
-        exact: bool = True,
+        unknowns: tuple[Unknown, ...] = (),
     ) -> Leaf:
+        unreal = values.unreal
+        unknown = next(iter(unknowns), Unknown(unreal, None) if unreal else None)
         return Leaf(
             hosts=region.hosts,
             condition=condition_of(region),
@@ -336,7 +347,8 @@ class Explorer(Closing):
             line=line,
             decisions=tuple(dict.fromkeys(lines)),
             witness=witness_of(values, self.frame),
-            exact=exact and values.is_real,
+            exact=unknown is None,
+            unknown=unknown,
         )
 
     def _gap(

@@ -24,6 +24,7 @@ __all__ = [
     "GapKind",
     "Leaf",
     "Partition",
+    "Unknown",
     "Witness",
 ]
 
@@ -97,6 +98,17 @@ ALWAYS = Condition({})
 """The condition that every environment fulfils."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that a script decides by, and nobody knows for which requests it is so."""
+
+    reason: str
+    """What it is, in a few words: ``timeRange with GMT``."""
+
+    line: int | None
+    """Where in the PAC file, from 1; ``None`` where that means nothing."""
+
+
 @dataclass(frozen=True)
 class Leaf:
     """A region in which the script takes one way and gives one answer."""
@@ -119,6 +131,9 @@ class Leaf:
 
     Otherwise the region is too large: none gets another answer, but some may never come.
     """
+
+    unknown: Unknown | None = None
+    """What makes it too large; ``None`` where *exact*."""
 
 
 class GapKind(StrEnum):

@@ -79,9 +79,9 @@ def _regions(leaves: Iterable[Leaf]) -> list[Gap]:
     return [
         Gap(
             GapKind.CONSTRUCT,
-            "something unknown",
-            leaf.line,
-            f"it may answer {leaf.answer}",
+            leaf.unknown.reason if leaf.unknown else "something unknown",
+            leaf.unknown.line if leaf.unknown else leaf.line,
+            f"it may go either way, and one way leads to {leaf.answer}",
             leaf.hosts,
             leaf.condition,
             leaf.witness,

@@ -21,12 +21,13 @@ from pacgen.analysis.languages import (
     UnsupportedError,
 )
 from pacgen.analysis.numbers import from_end, numbered
+from pacgen.analysis.partition import Unknown
 from pacgen.analysis.session import Notes
 from pacgen.analysis.terms import Text, text_of
 from pacgen.engine.profile import PROFILES
 from pacgen.engine.target import Target
 
-__all__ = ["HOST", "Question", "Questions", "Resolves", "Unknown"]
+__all__ = ["HOST", "Question", "Questions", "Resolves"]
 
 HOST = "host"
 
@@ -50,14 +51,6 @@ class Resolves:
     """Whether a name has an IPv4 address."""
 
     symbol: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A decision about something that no set describes."""
-
-    reason: str
-    line: int
 
 
 class Questions:

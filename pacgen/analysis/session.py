@@ -60,6 +60,9 @@ class Notes:
     line: int | None
     """Of the ``return`` that gave the result."""
 
+    names: dict[str, str] = field(default_factory=dict)
+    """The names that symbols of DNS stood for, where the host's text makes them."""
+
     sets: list[tuple[str, ...]] = field(default_factory=list)
     """The lists of names that events speak of by number."""
 
@@ -210,7 +213,9 @@ class Session:
             if expression[0] == "position":
                 expression[2] = numbers[expression[2]]
         result: dict[str, Any] = {key: run[key] for key in _RESULT if key in run}
-        return Notes(run["events"], run["expressions"], result, run["line"] or None, self._sets)
+        return Notes(
+            run["events"], run["expressions"], result, run["line"] or None, run["names"], self._sets
+        )
 
     def _ask(self, orders: Sequence[Order], until: Clock) -> dict[str, Any] | Failed:
         """

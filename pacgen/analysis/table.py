@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pacgen.analysis.languages import Bundle, Language
-from pacgen.analysis.partition import Answer, Leaf, Partition, Witness
+from pacgen.analysis.partition import Answer, Leaf, Partition, Unknown, Witness
 
 __all__ = ["Row", "rows"]
 
@@ -27,6 +27,9 @@ class Row:
     exact: bool
     """Whether all of them really get it; else some may never come there."""
 
+    unknown: Unknown | None
+    """What makes that uncertain; ``None`` where *exact*."""
+
 
 def rows(partition: Partition) -> tuple[Row, ...]:
     """Return the rows of *partition*, in the order of the lines that decided."""
@@ -35,7 +38,7 @@ def rows(partition: Partition) -> tuple[Row, ...]:
         answer = leaf.answer
         fault = answer.fault.message if answer.fault else ""
         condition = "" if leaf.condition.is_always else str(leaf.condition)
-        key = (leaf.line, answer.returned, fault, condition, leaf.exact)
+        key = (leaf.line, answer.returned, fault, condition, leaf.exact, leaf.unknown)
         groups.setdefault(key, []).append(leaf)
     found = [_row(leaves) for leaves in groups.values()]
     return tuple(
@@ -48,4 +51,6 @@ def _row(leaves: Iterable[Leaf]) -> Row:
     first = min(leaves, key=lambda leaf: (len(leaf.witness.host), leaf.witness.host))
     condition = "" if first.condition.is_always else str(first.condition)
     hosts = Bundle.gathered(leaf.hosts for leaf in leaves)
-    return Row(hosts, condition, first.answer, first.line, first.witness, first.exact)
+    return Row(
+        hosts, condition, first.answer, first.line, first.witness, first.exact, first.unknown
+    )

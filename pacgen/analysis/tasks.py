@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pacgen.analysis.languages import Language
+from pacgen.analysis.partition import Unknown
 from pacgen.analysis.regions import Region
 from pacgen.analysis.session import Notes, Order
 from pacgen.analysis.witnesses import Values
@@ -27,7 +28,9 @@ class Task:
     """From which note on its own run cuts the region."""
 
     overrides: dict[int, bool] = field(default_factory=dict)
-    unknowns: int = 0
+    unknowns: tuple[Unknown, ...] = ()
+    """What was unknown on the way, in order."""
+
     literal: bool = False
     """Whether the hosts are IPv4 addresses."""
 
@@ -51,7 +54,12 @@ class Task:
         )
 
     def other(
-        self, region: Region, notes: Notes, number: int, unknowns: int, pinned: dict[int, bool]
+        self,
+        region: Region,
+        notes: Notes,
+        number: int,
+        unknowns: tuple[Unknown, ...],
+        pinned: dict[int, bool],
     ) -> Task:
         """Return the task for the side of decision *number* that this task's run did not take."""
         fresh = Task(region, self.origin, lines=(*self.lines, *notes.held(number)))
@@ -60,7 +68,12 @@ class Task:
         return self.turned(region, notes, number, unknowns, pinned)
 
     def turned(
-        self, region: Region, notes: Notes, start: int, unknowns: int, pinned: dict[int, bool]
+        self,
+        region: Region,
+        notes: Notes,
+        start: int,
+        unknowns: tuple[Unknown, ...],
+        pinned: dict[int, bool],
     ) -> Task:
         """Return the task for a region that shares this task's notes up to number *start*."""
         return replace(

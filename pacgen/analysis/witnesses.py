@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pacgen.analysis.calendar import ALL_DAYS, ALL_SECONDS, clock_fields, field_of, find_moment
@@ -14,6 +15,7 @@ from pacgen.analysis.partition import ALWAYS, Answers, Condition, Domain, Witnes
 from pacgen.analysis.questions import HOST
 from pacgen.analysis.regions import Region
 from pacgen.engine.environment import DnsRecord, Environment
+from pacgen.errors import UsageError
 
 __all__ = ["Values", "choose", "condition_of", "witness_of"]
 
@@ -33,10 +35,20 @@ class Values:
     moment: datetime | None
     """``None``: no clock in any time zone shows these fields together."""
 
+    names: dict[str, str] = field(default_factory=dict)
+    """What the host's text made of the names of symbols, as a run has noted it."""
+
     @property
-    def is_real(self) -> bool:
-        """Whether such an environment can be."""
-        return self.moment is not None
+    def unreal(self) -> str:
+        """Why no such environment can be, or be shown; ``""`` where one is."""
+        if self.moment is None:
+            return "the clock, whose local time and UTC do not go together"
+        if any(
+            address is not None and not _record(self, symbol, address)
+            for symbol, address in self.dns.items()
+        ):
+            return "the address of a name for which there is no record to show"
+        return ""
 
     def lies_in(self, region: Region) -> bool:
         """Say whether these are values of *region*."""
@@ -139,14 +151,26 @@ def _records(values: Values) -> list[DnsRecord]:
     # The host itself may be one of the names that a script asks for by name.
     records: dict[str, DnsRecord] = {}
     for symbol, address in values.dns.items():
-        name = _name(symbol.removeprefix("dns:"), values.host)
-        if address is not None and name is not None:
-            records.setdefault(name, DnsRecord(name, (address,)))
+        record = _record(values, symbol, address) if address is not None else None
+        if record is not None:
+            records.setdefault(record.name, record)
     return list(records.values())
 
 
+def _record(values: Values, symbol: str, address: str) -> DnsRecord | None:
+    """Return how to say that the name of a symbol has an address; ``None``: it cannot be said."""
+    name = _name(symbol.removeprefix("dns:"), values.host)
+    if name is None:
+        name = values.names.get(symbol, "*")
+    if "*" in name:
+        return None
+    with contextlib.suppress(UsageError):
+        return DnsRecord(name, (address,))
+    return None
+
+
 def _name(symbol: str, host: str) -> str | None:
-    """Return the name that a DNS symbol is about."""
+    """Return the name that a DNS symbol is about; ``None`` where only a run can tell."""
     if not symbol.startswith("["):
         return symbol
     return host if json.loads(symbol) == ["root", HOST] else None

@@ -79,7 +79,8 @@ def _text(table: Table, paint: Paint) -> Iterator[str]:
         if advice:
             yield from wrapped(advice, first="    fix   ", rest=" " * 10)
         if not row.exact:
-            yield "    note  some of these may be answered by another line"
+            note = f"some of these may be answered by another line{_unknown(row)}"
+            yield from wrapped(note, first="    note  ", rest=" " * 10)
     if len(table.rows) > len(_shown(table)):
         more = plural(len(table.rows) - _MOST, "more region")
         yield ""
@@ -202,6 +203,14 @@ def _data(table: Table, row: Row) -> dict[str, Any]:
             "environment": environment_data(row.witness.environment),
         },
     }
+
+
+def _unknown(row: Row) -> str:
+    """Return what makes a row uncertain."""
+    if row.unknown is None:
+        return ""
+    place = f"line {row.unknown.line}: " if row.unknown.line is not None else ""
+    return f" ({place}{row.unknown.reason})"
 
 
 def _verdict(table: Table) -> str:

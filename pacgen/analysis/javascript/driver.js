@@ -182,14 +182,14 @@ function noted(action) {
     body = run.aborted === null ? describe(error) : "";
   }
   if (run.aborted !== null) body = leaked();
-  return '{"events":[' + run.events + '],"expressions":[' + run.expressions + '],"line":' +
+  return '{"events":[' + run.events + '],"expressions":[' + run.expressions + '],"names":{' + run.madeNames + '},"line":' +
     (Object.is(run.returnValue, run.last) ? run.returnLine : 0) + "," + body + "}";
 }
 
 // The notes of a run whose script replaced a member of the engine's own objects.
 function spoiled(name) {
   run.aborted = { construct: name, reason: "the script replaces it", line: 0 };
-  return '{"events":[],"expressions":[],"line":0,' + leaked() + "}";
+  return '{"events":[],"expressions":[],"names":{},"line":0,' + leaked() + "}";
 }
 
 var builtins = [];

@@ -23,9 +23,31 @@ function spelled(number) {
   return quote(parts.map(function (part, i) { return i === 1 && parts[0] !== "root" ? spelled(part) : part; }));
 }
 
-// What a name resolves to: null, or a text that is an address.
-function answerOf(symbol, name, line) {
-  var value = run.order.dns[symbol];
+// The symbol of a name that is asked for: that of an earlier one where both are the same name.
+//
+// One of the two may stand in the script and the other be made of the request. Whether they are the same is decided then, so
+// that the one request for which they are lies in a region of its own.
+function symbolOf(symbol, name, made, line) {
+  var i, other, text, fixed;
+  if (run.names[name] === symbol) return symbol;
+  for (i = 0; i < run.asked.length; i += 1) {
+    other = run.asked[i];
+    if ((other.made === null) === (made === null)) continue;
+    text = made === null ? other.made : made;
+    fixed = made === null ? name : other.name;
+    if (text.v.endsWith(".")) fixed += ".";
+    if (decide('"equal",' + text.e + "," + quote(fixed), text.v === fixed, line)) return other.symbol;
+  }
+  run.asked.push({ symbol: symbol, name: name, made: made });
+  if (made !== null) run.madeNames += (run.madeNames ? "," : "") + quote(symbol) + ":" + quote(name);
+  return symbol;
+}
+
+// What a name resolves to: null, or a text that is an address. *made* is the text that it was made of, null of a plain one.
+function answerOf(symbol, name, made, line) {
+  var value;
+  symbol = symbolOf(symbol, name, made, line);
+  value = run.order.dns[symbol];
   if (value === undefined) value = null;
   if (run.names[name] !== undefined && run.names[name] !== symbol && world.dns[name][0] !== (value === null ? undefined : value)) {
     return leak("DNS", "one name is asked for in two ways", line);
@@ -43,7 +65,7 @@ function addressOf(host, resolve, line) {
   if (record === undefined) {
     asked = null;
     value = outside(resolve, undefined, [host]);
-    return asked === null ? value : answerOf("dns:" + asked, asked, line);
+    return asked === null ? value : answerOf("dns:" + asked, asked, null, line);
   }
   if (record.kind !== "text") return leak("DNS", "the name is unknown", line);
   if (record.address) return host;
@@ -54,7 +76,7 @@ function addressOf(host, resolve, line) {
   if (decide('"contains",' + record.e + ',":"', record.v.includes(":"), line)) {
     return leak("an IPv6 address", "the analysis knows IPv4 alone", line);
   }
-  return answerOf("dns:" + spelled(record.e), record.v.toLowerCase().replace(/\.$/, ""), line);
+  return answerOf("dns:" + spelled(record.e), record.v.toLowerCase().replace(/\.$/, ""), record, line);
 }
 
 var looseQuad = own(new RegExp(LOOSE_QUAD), ["test"]);

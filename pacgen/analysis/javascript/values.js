@@ -43,6 +43,8 @@ function Run(order) {
   this.returnValue = undefined;
   this.last = undefined; // what the entry point gave
   this.names = Object.create(null); // DNS names that were answered, and for which symbol
+  this.madeNames = ""; // of symbols whose names the request's text makes, those names, as JSON
+  this.asked = own([], ["push"]); // what DNS was asked, in order: a name, and how each name was made
   this.client = null; // its address, once it was asked for
   this.clockTables = Object.create(null);
 }

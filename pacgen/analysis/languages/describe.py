@@ -63,7 +63,7 @@ class _Pattern:
     """Hosts of it that nobody thinks of."""
 
     is_end: bool = True
-    """Whether it is about the end of names, where exceptions are names and patterns too."""
+    """Whether it is about the end of names."""
 
 
 def describe(hosts: Language, *, within: Language | None = None, limit: int = 6) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ class _Cover:
 
     def _left_out(self, pattern: _Pattern, covered: Language, outside: Language) -> tuple[str, ...]:
         """Return exceptions to *pattern*; none where it cannot be said in that way."""
-        if self.is_exception or not pattern.is_end:
+        if self.is_exception:
             return ()
         parts, more = _Cover(outside, covered, _EXCEPTIONS, is_exception=True).parts()
         if any(part.text == pattern.text for part in parts):

@@ -38,6 +38,10 @@ def _after_rules(hosts: Language) -> Language:
         (TEAMS, ("*.teams.microsoft.com",)),
         (TEAMS | Language.word("teams.microsoft.com"), ("teams.microsoft.com", "*.teams.microsoft.com")),
         (A_COM - Language.word("b.a.com"), ("*.a.com except b.a.com",)),
+        (
+            (ALL & Language.starting_with("52.112.")) - Language.ending_with(".localhost"),
+            ("52.112.* except *.localhost",),
+        ),
         (A_COM - _hosts("*.b.a.com"), ("*.a.com except *.b.a.com",)),
         (A_COM - Language.words(["b.a.com", "c.a.com"]), ("*.a.com except b.a.com and c.a.com",)),
         (_after_rules(DOTTED), ("every host with a dot except *.x0.a.com and *.x1.a.com and others",)),
