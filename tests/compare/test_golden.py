@@ -44,7 +44,7 @@ ASIDE = (
     (r'\.replace\(/\^\\\[\(\.\*\)\\\]\$/, ?"\$1"\)', ""),
     (r'\.replace\(/\^\\s\*\(\[\^%\\s\]\*\)\[\\s\\S\]\*\$/, ?"\$1"\)', ""),
 )
-"""Calculations that no regular language describes, and what they come to for names."""
+"""What the analysis does not follow, and what it comes to for names and IPv4 addresses."""
 
 SPECIAL = {"patched", "site-5000-rules"}
 SAME = Differences((), ())
