@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pacgen.analysis.languages import (
+    UNLIMITED,
     CodeAt,
     FromEnd,
     IndexOf,
@@ -21,6 +22,8 @@ from pacgen.analysis.languages.automaton import Automaton, lazily
 
 __all__ = ["from_end", "numbered"]
 
+_AT_START = IntSet.of([(0, 0)])
+_ANYWHERE = IntSet.of([(0, UNLIMITED)])
 _LONGEST = 253
 _MOST_PERIOD = 16
 
@@ -48,6 +51,10 @@ def numbered(
         case ["length"]:
             found = _periodic(values) if as_long_as_hosts else None
             return found or Length().preimage(values)
+        case ["index", str(needle), 0] if needle and values == _AT_START:
+            return Language.starting_with(needle)
+        case ["index" | "last", str(needle), _] if needle and values == _ANYWHERE and not parts[2]:
+            return Language.containing(needle)
         case ["index" | "last", _, _]:
             return _place(parts).preimage(values)
         case ["count", separator]:

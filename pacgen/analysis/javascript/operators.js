@@ -115,6 +115,8 @@ function compareNumber(op, record, b, line) {
   if (op !== "<" && op !== "<=") low = Math.max(low, op === ">" ? edge + 1 : edge);
   if (low > high) return false;
   if (low === record.low && high === record.high) return true;
+  // Whether something is not found is asked as whether it is found, which is a plain question of a text.
+  if (high === -1 && record.low === -1) return !decide('"number",' + record.b + ",[[0,null]]", !binary[op](record.v, b), line);
   // As for decidePick the longest stands for all that are longer.
   high = high === record.high && high >= 253 ? "null" : high;
   return decide('"number",' + record.b + ",[[" + low + "," + high + "]]", binary[op](record.v, b), line);

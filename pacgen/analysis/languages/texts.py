@@ -153,6 +153,10 @@ class KeepFirst:
 
     def preimage(self, language: Language) -> Language:
         """Return the texts of which it makes a word of *language*."""
+        word = language.single_word()
+        if word is not None and len(word) == self.count:
+            # The usual use: text.substring(0, 4) == "www.".
+            return Language.starting_with(word)
         a = language.opened()
         count = self.count
 
@@ -211,6 +215,9 @@ class KeepLast:
 
     def preimage(self, language: Language) -> Language:
         """Return the texts of which it makes a word of *language*."""
+        word = language.single_word()
+        if word is not None and len(word) == self.count:
+            return Language.ending_with(word)
         a = language.opened()
         count = self.count
         if a.start == DEAD:

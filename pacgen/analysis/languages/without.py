@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from pacgen.analysis.languages.automaton import Automaton
 from pacgen.analysis.languages.language import Language
-from pacgen.analysis.languages.shape import Ending, Words
+from pacgen.analysis.languages.shape import Containing, Ending, Starting, Words
 
 __all__ = ["Without"]
 
@@ -20,40 +20,74 @@ _TRIED: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What was taken away: all words with one of some ends, and single words."""
+    """What was taken away: all words with certain ends, starts or pieces, and single words."""
 
     ends: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    pieces: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.ends or self.words)
+        return bool(self.ends or self.words or self.starts or self.pieces)
 
     def has_end(self, end: str) -> bool:
         """Say whether all words with *end* were taken by their ends."""
         return any(end[start:] in self.ends for start in range(len(end)))
 
+    def has_start(self, start: str) -> bool:
+        """Say whether all words with *start* were taken by their starts."""
+        return bool(self.starts) and any(
+            start[:end] in self.starts for end in range(len(start) + 1)
+        )
+
     def __contains__(self, word: str) -> bool:
-        return word in self.words or self.has_end(word)
+        if word in self.words or self.has_end(word) or self.has_start(word):
+            return True
+        return any(piece in word for piece in self.pieces)
 
     def below(self, end: str) -> _Taken:
         """Return what of this has *end*."""
         return _Taken(
             frozenset(text for text in self.ends if text.endswith(end)),
             frozenset(text for text in self.words if text.endswith(end)),
+            self.starts,
+            self.pieces,
+        )
+
+    def behind(self, start: str) -> _Taken:
+        """Return what of this can have *start*."""
+        return _Taken(
+            self.ends,
+            frozenset(text for text in self.words if text.startswith(start)),
+            frozenset(text for text in self.starts if text.startswith(start)),
+            self.pieces,
         )
 
     def and_end(self, end: str) -> _Taken:
         """Return this and all words with *end*."""
         inside = self.below(end)
-        return _Taken(self.ends - inside.ends | {end}, self.words - inside.words)
+        return replace(self, ends=self.ends - inside.ends | {end}, words=self.words - inside.words)
+
+    def and_start(self, start: str) -> _Taken:
+        """Return this and all words with *start*."""
+        return replace(self, starts=self.starts | {start})
+
+    def and_piece(self, piece: str) -> _Taken:
+        """Return this and all words that have *piece*."""
+        return replace(self, pieces=self.pieces | {piece})
 
     def __or__(self, other: _Taken) -> _Taken:
-        return _Taken(self.ends | other.ends, self.words | other.words)
+        return _Taken(
+            self.ends | other.ends,
+            self.words | other.words,
+            self.starts | other.starts,
+            self.pieces | other.pieces,
+        )
 
 
 class Without(Language):
     """
-    A language less all words with certain ends, and less certain words.
+    A language less all words with certain ends, starts or pieces, and certain words.
 
     A file with a thousand rules leaves for its last line all hosts but those of a thousand domains.
     The automaton of that set is large, and it would be made anew for every rule. Written as what
@@ -78,7 +112,10 @@ class Without(Language):
     def taken(self) -> tuple[str, ...]:
         """What was taken, as patterns, the shortest first."""
         ends = (f"*{end}" for end in self._taken.ends)
-        return tuple(sorted((*ends, *self._taken.words), key=lambda text: (len(text), text)))
+        starts = (f"{start}*" for start in self._taken.starts)
+        pieces = (f"*{piece}*" for piece in self._taken.pieces)
+        texts = (*ends, *starts, *pieces, *self._taken.words)
+        return tuple(sorted(texts, key=lambda text: (len(text), text)))
 
     @property
     def whole(self) -> Language:
@@ -101,6 +138,12 @@ class Without(Language):
         if self._taken.ends:
             ends = "|".join(map(_escaped, sorted(self._taken.ends)))
             rest -= Language.from_regexp(f"(?:{ends})$")
+        if self._taken.starts:
+            starts = "|".join(map(_escaped, sorted(self._taken.starts)))
+            rest -= Language.from_regexp(f"^(?:{starts})")
+        if self._taken.pieces:
+            pieces = "|".join(map(_escaped, sorted(self._taken.pieces)))
+            rest -= Language.from_regexp(f"(?:{pieces})")
         return rest
 
     @property
@@ -151,8 +194,30 @@ class Without(Language):
             case Ending(end) if end and self._is_clean(shape):
                 yes = self._of(self._whole & predicate, self._taken)
                 no = Without(self._whole, self._taken.and_end(end))
+            case Starting(text) | Containing(text) if text and self._is_clean(shape):
+                return self._split_at(predicate, shape)
             case _:
                 yes, no = (self._of(part, self._taken) for part in self._whole.split(predicate))
+        if yes.is_empty or no.is_empty:
+            return (Language.nothing(), self) if yes.is_empty else (self, Language.nothing())
+        return yes, no
+
+    def _split_at(
+        self, predicate: Language, shape: Starting | Containing
+    ) -> tuple[Language, Language]:
+        """Cut at a start, or at a piece, that words may have."""
+        is_start = isinstance(shape, Starting)
+        if self._taken.has_start(shape.text) if is_start else shape.text in self._taken.pieces:
+            return Language.nothing(), self
+        inside = self._whole & predicate
+        if inside.is_empty:
+            return Language.nothing(), self
+        if inside is self._whole:
+            return self, Language.nothing()
+        text = shape.text
+        yes = self._of(inside, self._taken.behind(text) if is_start else self._taken)
+        taken = self._taken.and_start(text) if is_start else self._taken.and_piece(text)
+        no = Without(self._whole, taken)
         if yes.is_empty or no.is_empty:
             return (Language.nothing(), self) if yes.is_empty else (self, Language.nothing())
         return yes, no

@@ -76,6 +76,14 @@ SAMPLES: dict[str, tuple[Language, Rule]] = {
         (Without(Language.hosts(3)) - Language.ending_with("a.b")) & Language.ending_with(".b"),
         lambda w: _is_host(3)(w) and w.endswith(".b") and not w.endswith("a.b"),
     ),
+    "hosts without some starts and pieces": (
+        Without(Language.hosts(3)) - Language.starting_with("ab") - Language.containing("b.a") - Language.starting_with("a"),
+        lambda w: _is_host(3)(w) and not w.startswith("a") and "b.a" not in w,
+    ),
+    "hosts with a piece, without a start": (
+        (Without(Language.hosts(3)) - Language.starting_with("a")).split(Language.containing("b.a"))[0].split(Language.starting_with("b"))[0],
+        lambda w: _is_host(3)(w) and w.startswith("b") and "b.a" in w,
+    ),
     "all short words without the shortest": (
         Without(Language.from_regexp("^[ab]{0,6}$")) - Language.words(w for w in WORDS if len(w) < 6) - Language.ending_with("a"),
         lambda w: len(w) == 6 and w[-1] == "b" and "." not in w,

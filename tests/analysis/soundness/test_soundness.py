@@ -15,7 +15,7 @@ _CHUNK = 100
 
 LARGE = """\
 function FindProxyForURL(url, host) {
-  function of1(t) { if (~t.indexOf("a.")) return t.substring(t.lastIndexOf("ab") + 1); return t; }
+  function of1(t) { if (t.lastIndexOf("a.") > 2) return t.substring(t.lastIndexOf("ab") + 1); return t; }
   switch (host.slice(3).length) { case 3: return "DIRECT"; }
   var x3 = of1(host).substr(1).substring(0, 5);
   if (dnsDomainIs(x3.replace(/^a/, ""), "aa")) return "DIRECT";
