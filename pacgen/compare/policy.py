@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pacgen.analysis import ALWAYS, AddressSet, Answer, Condition, Language
+from pacgen.analysis import ALWAYS, AddressSet, Answer, Condition, IntSet, Language
 from pacgen.analysis.clock import Clock
 from pacgen.analysis.frames import SECURE, UrlFrame
 from pacgen.analysis.scope import union
@@ -81,12 +81,16 @@ def _decisions(policy: Policy) -> Iterator[tuple[Language, AnyRoute]]:
     """Yield the rules in the order in which they count; each is about what is left by then."""
     networks: dict[AnyRoute, AddressSet] = {}
     taken = AddressSet.nothing()
-    for rule in _addresses(policy):
-        network = rule.network
-        if isinstance(network, ipaddress.IPv4Network):
-            addresses = _addresses_of(network) - taken
+    for _, group in itertools.groupby(_addresses(policy), lambda rule: rule.network.prefixlen):
+        routes: dict[AnyRoute, list[ipaddress.IPv4Network]] = {}
+        # Networks of one size are apart; of two rules for one the first counts.
+        for network, route in {r.network: r.route for r in reversed(list(group))}.items():
+            if isinstance(network, ipaddress.IPv4Network):
+                routes.setdefault(route, []).append(network)
+        fresh = {route: _addresses_of(*found) - taken for route, found in routes.items()}
+        for route, addresses in fresh.items():
+            networks[route] = networks.get(route, AddressSet.nothing()) | addresses
             taken |= addresses
-            networks[rule.route] = networks.get(rule.route, AddressSet.nothing()) | addresses
     for route, addresses in networks.items():
         yield addresses.to_language(), route
     others = AddressSet.everything() - taken
@@ -163,8 +167,8 @@ def _clients(policy: Policy) -> Iterator[tuple[str, AddressSet]]:
         yield "", elsewhere
 
 
-def _addresses_of(network: ipaddress.IPv4Network) -> AddressSet:
-    return AddressSet.network(str(network.network_address), str(network.netmask))
+def _addresses_of(*networks: ipaddress.IPv4Network) -> AddressSet:
+    return AddressSet(IntSet.of((int(n[0]), int(n[-1])) for n in networks))
 
 
 def _answer(route: Route) -> Answer:
