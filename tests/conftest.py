@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 import socket
 import ssl
 import struct
@@ -24,6 +25,10 @@ PATIENCE = 60
 # Machines are noisy, and many examples start a process: no property is a matter of milliseconds.
 settings.register_profile("pacgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pacgen")
+
+# What a shell starts in the background is deaf to Ctrl-C, and so are its children: some tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
