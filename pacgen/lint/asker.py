@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import MappingProxyType, TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from pacgen.engine import Decision, Environment, Evaluator, FaultKind, Request, Target
+from pacgen.engine.closing import Closing
 from pacgen.engine.script import Script
 
 __all__ = ["Asker", "Question"]
@@ -22,7 +23,7 @@ Question = tuple[Request, Environment]
 Answers = Mapping[Target, Sequence[Decision | None]]
 
 
-class Asker:
+class Asker(Closing):
     """
     Evaluators of one text for several clients.
 
@@ -168,9 +169,6 @@ class Asker:
                 if decision.fault.kind.is_whole_file:
                     self._silent.add(target)
                 self.is_exhausted |= decision.fault.kind in _FATAL
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(
         self,

@@ -123,11 +123,6 @@ class Without(Language):
         return self._whole
 
     @property
-    def ends(self) -> tuple[str, ...]:
-        """What words end with: each with one of these."""
-        return self._whole.ends
-
-    @property
     def automaton(self) -> Automaton:
         """What accepts it; better not asked for, since it is large where much was taken."""
         return self._worked_out.automaton
