@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
-from types import TracebackType
 from typing import Self
 
 import click
 
 from pacgen.cli.environments import World
 from pacgen.engine import Decision, Environment, Evaluator, PacFile, Request, Target
+from pacgen.engine.closing import Closing
 from pacgen.errors import UsageError
 from pacgen.reporters.answers import Answers
 from pacgen.reporters.text import plural, printable
@@ -28,7 +28,7 @@ _NAMED = 5
 _ALL = "all"
 
 
-class Asker:
+class Asker(Closing):
     """
     Asks a PAC file as several clients. Use it as a context manager: leaving it ends the clients.
 
@@ -126,12 +126,8 @@ class Asker:
             self._stack.enter_context(evaluator)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the processes. May be called twice."""
         self._stack.close()
 
 
